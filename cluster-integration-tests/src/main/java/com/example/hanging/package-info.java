@@ -1,0 +1,4 @@
+/**
+ * An application that the integration tests run.
+ */
+package com.example.hanging;

@@ -1,0 +1,51 @@
+package io.clusterboot.integration;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Class paths of applications under test, made from the tests' own.
+ *
+ * @since 0.1.0
+ */
+public final class ClassPath {
+
+	private static final Predicate<String> DEVTOOLS = (name) -> name.startsWith("spring-boot-devtools");
+
+	private static final Predicate<String> TOMCAT = (name) -> name.startsWith("tomcat-embed-core")
+			|| name.startsWith("tomcat-embed-websocket") || name.startsWith("spring-boot-tomcat")
+			|| name.startsWith("spring-boot-starter-tomcat");
+
+	private static final Predicate<String> JETTY = (name) -> name.startsWith("jetty-")
+			|| name.startsWith("spring-boot-jetty") || name.startsWith("spring-boot-starter-jetty")
+			|| name.startsWith("jakarta.servlet-api") || name.startsWith("jakarta.websocket");
+
+	private ClassPath() {
+	}
+
+	/**
+	 * Return the usual class path: Tomcat and nothing out of the ordinary.
+	 * @return entries with the platform's separator
+	 */
+	public static String plain() {
+		return without(DEVTOOLS.or(JETTY));
+	}
+
+	static String withDevTools() {
+		return without(JETTY);
+	}
+
+	static String withJetty() {
+		return without(DEVTOOLS.or(TOMCAT));
+	}
+
+	private static String without(Predicate<String> names) {
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !names.test(Path.of(entry).getFileName().toString()))
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+}

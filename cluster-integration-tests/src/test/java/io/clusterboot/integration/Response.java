@@ -1,0 +1,44 @@
+package io.clusterboot.integration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Answer to one request on a connection of its own, so that the kernel chooses a worker
+ * anew each time.
+ *
+ * @param status status code
+ * @param body body as text
+ */
+record Response(int status, String body) {
+
+	private static final int CONNECT_TIMEOUT = 10_000;
+
+	private static final int READ_TIMEOUT = 60_000;
+
+	static Response of(String method, URI uri) {
+		try {
+			HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+			connection.setRequestMethod(method);
+			connection.setRequestProperty("Connection", "close");
+			connection.setConnectTimeout(CONNECT_TIMEOUT);
+			connection.setReadTimeout(READ_TIMEOUT);
+			try (InputStream body = body(connection)) {
+				return new Response(connection.getResponseCode(),
+						(body != null) ? new String(body.readAllBytes(), StandardCharsets.UTF_8) : "");
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static InputStream body(HttpURLConnection connection) throws IOException {
+		return (connection.getResponseCode() < 400) ? connection.getInputStream() : connection.getErrorStream();
+	}
+
+}

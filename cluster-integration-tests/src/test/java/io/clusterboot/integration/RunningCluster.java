@@ -1,0 +1,117 @@
+package io.clusterboot.integration;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A cluster that serves, as a client and an operator see it.
+ */
+class RunningCluster {
+
+	private static final JsonMapper json = new JsonMapper();
+
+	private final Jvm primary;
+
+	private final int port;
+
+	RunningCluster(Jvm primary, int port) {
+		this.primary = primary;
+		this.port = port;
+	}
+
+	static RunningCluster await(Jvm primary, int workers) {
+		String port = primary.awaitOutput("starts \\d+ workers? on port (\\d+)", TestCluster.START).group(1);
+		for (int ordinal = 0; ordinal < workers; ordinal++) {
+			primary.awaitOutput("Worker " + ordinal + " \\(id \\d+, pid \\d+\\) ready in", TestCluster.START);
+		}
+		return new RunningCluster(primary, Integer.parseInt(port));
+	}
+
+	Jvm primary() {
+		return this.primary;
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	/**
+	 * Return the port of the management server, where it has its own.
+	 * @return the port that the workers share
+	 */
+	int managementPort() {
+		return this.primary.lines()
+			.stream()
+			.filter((line) -> line.contains("[worker 0]") && line.contains("Tomcat started on port"))
+			.map((line) -> Integer.valueOf(line.replaceAll(".*Tomcat started on port (\\d+) .*", "$1")))
+			.filter((port) -> port != this.port)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	/**
+	 * Return process ids of the live workers.
+	 * @return process ids
+	 */
+	List<Long> workers() {
+		return Processes.workersOf(this.primary.pid());
+	}
+
+	/**
+	 * Send a GET on a new connection.
+	 * @param path path and query
+	 * @return the body of a successful answer
+	 */
+	String get(String path) {
+		Response response = request("GET", path);
+		if (response.status() != 200) {
+			throw new AssertionError(path + " answered " + response.status() + ": " + response.body());
+		}
+		return response.body();
+	}
+
+	Response request(String method, String path) {
+		return Response.of(method, URI.create("http://127.0.0.1:" + this.port + path));
+	}
+
+	JsonNode status() {
+		return json.readTree(get("/actuator/cluster"));
+	}
+
+	JsonNode worker(int ordinal) {
+		return status().get("workers").get(ordinal);
+	}
+
+	/**
+	 * Return the process ids that answer a number of requests on new connections.
+	 * @param requests number of requests
+	 * @return the process ids that answered
+	 */
+	Set<Long> answering(int requests) {
+		Set<Long> pids = new TreeSet<>();
+		for (int i = 0; i < requests; i++) {
+			pids.add(Long.valueOf(get("/pid")));
+		}
+		return pids;
+	}
+
+	/**
+	 * Wait until a worker is ready that is not the given process.
+	 * @param ordinal the slot
+	 * @param formerPid process id of the former holder of the slot
+	 * @return process id of the new one
+	 */
+	long awaitReplacement(int ordinal, long formerPid) {
+		return Awaitility.await().atMost(TestCluster.START).ignoreExceptions().until(() -> {
+			JsonNode worker = worker(ordinal);
+			return "READY".equals(worker.get("state").asString()) ? worker.get("pid").asLong() : formerPid;
+		}, (pid) -> pid != formerPid);
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.clusterboot.integration;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the page of the sample application, in a browser where there is one.
+ */
+class SampleAppBrowserIntegrationTests {
+
+	private static final String FIRST = "[data-ordinal='0']";
+
+	@RegisterExtension
+	final TestCluster cluster = new TestCluster();
+
+	private Browser browser;
+
+	@Test
+	void pageWhenWorkersAreDisturbedShowsIt() throws IOException {
+		Path executable = Browser.executable().orElse(null);
+		Assumptions.assumeTrue(executable != null, "No chromium or google-chrome on the PATH");
+		RunningCluster running = startSample();
+		try (Browser opened = Browser.open(executable, running, output())) {
+			this.browser = opened;
+			showsBothWorkers(running);
+			countsRequests();
+			storesAnEntry();
+			refusesAnInvalidEntry();
+			showsACrash();
+			showsAHang();
+			assertThat(opened.errors()).isEmpty();
+		}
+		finally {
+			running.workers().forEach((pid) -> Processes.signal("CONT", pid));
+		}
+	}
+
+	private RunningCluster startSample() throws IOException {
+		Path directory = this.cluster.directory();
+		Browser.writeDriver(directory);
+		return RunningCluster.await(this.cluster.runSample("--server.port=0", "--cluster.workers=2",
+				"--spring.web.resources.static-locations=classpath:/static/,file:" + directory + "/"), 2);
+	}
+
+	private Path output() {
+		return Path.of(System.getProperty("output.directory"), getClass().getSimpleName() + ".browser.log");
+	}
+
+	private void showsBothWorkers(RunningCluster running) {
+		await("READY", () -> this.browser.text(FIRST + " .state"));
+		await("READY", () -> this.browser.text("[data-ordinal='1'] .state"));
+		assertThat(this.browser.run("document.querySelectorAll('.worker').length")).isEqualTo("2");
+		assertThat(this.browser.text("#summary")).startsWith("2 of 2 workers ready on port " + running.port());
+		assertThat(this.browser.text(FIRST + " [data-field=pid]")).isEqualTo(running.worker(0).get("pid").asString(""));
+		assertThat(this.browser.text("#empty")).isEqualTo("Nobody has signed yet. Be the first.");
+	}
+
+	private void countsRequests() {
+		this.browser.click("#send");
+		await(true, () -> this.browser.text("#sent")
+			.matches("100 requests on new connections: \\d+ by worker 0, \\d+ by worker 1, 0 failed, .* s\\."));
+		await(true, () -> Integer.parseInt(this.browser.text(FIRST + " [data-field=requests]")) >= 10);
+	}
+
+	private void storesAnEntry() {
+		sign("Ada", "<b>Was here</b>");
+		await("<b>Was here</b>", () -> this.browser.text("#entries li .text"));
+		assertThat(this.browser.text("#entries li .by")).startsWith("Ada, ").contains("stored by worker ");
+	}
+
+	private void refusesAnInvalidEntry() {
+		sign("", "x".repeat(281));
+		await("must not be blank", () -> this.browser.text("#author-error"));
+		assertThat(this.browser.text("#text-error")).isEqualTo("size must be between 0 and 280");
+		assertThat(this.browser.run("document.activeElement.name")).isEqualTo("author");
+		assertThat(this.browser.run("document.querySelectorAll('#entries li').length")).isEqualTo("1");
+	}
+
+	private void sign(String author, String text) {
+		this.browser.type("[name=author]", author);
+		this.browser.type("[name=text]", text);
+		this.browser.click("#form button");
+	}
+
+	private void showsACrash() {
+		String former = this.browser.text(FIRST + " [data-field=pid]");
+		this.browser.click(FIRST + " [data-action=crash]");
+		await("1", () -> this.browser.text(FIRST + " [data-field=restarts]"));
+		await("READY", () -> this.browser.text(FIRST + " .state"));
+		assertThat(this.browser.text(FIRST + " [data-field=pid]")).isNotEqualTo(former);
+		assertThat(this.browser.text(FIRST + " .exit")).contains("killed by SIGKILL");
+		assertThat(this.browser.text("[data-ordinal='1'] [data-field=restarts]")).isEqualTo("0");
+		await("<b>Was here</b>", () -> this.browser.text("#entries li .text"));
+	}
+
+	private void showsAHang() {
+		this.browser.click(FIRST + " [data-action=hang]");
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(4))
+			.until(() -> this.browser.text(FIRST + " .state"), "PARKED"::equals);
+		assertThat(this.browser.text(FIRST + " .note")).startsWith("Frozen");
+		this.browser.click(FIRST + " [data-action=wake]");
+		await("READY", () -> this.browser.text(FIRST + " .state"));
+	}
+
+	private <T> void await(T expected, Supplier<T> actual) {
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(50))
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(actual.get()).isEqualTo(expected));
+	}
+
+}

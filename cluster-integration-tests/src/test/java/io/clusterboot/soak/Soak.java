@@ -1,0 +1,43 @@
+package io.clusterboot.soak;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Runs one of the soak commands; ends with code 1 if what it found is not as it should
+ * be.
+ *
+ * @since 0.1.0
+ */
+public final class Soak {
+
+	private Soak() {
+	}
+
+	public static void main(String[] args) throws Exception {
+		System.exit(command(String.join(" ", args)).call() ? 0 : 1);
+	}
+
+	private static Callable<Boolean> command(String name) {
+		return switch (name) {
+			case "load" -> new LoadCommand();
+			case "kill" -> new KillCommand();
+			case "chaos" -> new ChaosCommand();
+			case "figures" -> new FiguresCommand();
+			case "counting" -> new CountingCommand();
+			default -> throw new IllegalArgumentException(
+					"'" + name + "' is none of " + List.of("load", "kill", "chaos", "figures", "counting"));
+		};
+	}
+
+	/**
+	 * Return a number that the user may set.
+	 * @param name name of the system property, without its prefix
+	 * @param defaultValue value to use if it is not set
+	 * @return the number
+	 */
+	static int option(String name, int defaultValue) {
+		return Integer.getInteger("soak." + name, defaultValue);
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.clusterboot.actuate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.WorkerIdentity;
+
+/**
+ * The process that answered.
+ *
+ * @param role {@code WORKER} or {@code PRIMARY}
+ * @param ordinal the worker's ordinal, or {@code null} for the primary
+ * @param pid process id
+ * @since 0.1.0
+ */
+@JsonInclude(Include.ALWAYS)
+@JsonPropertyOrder({ "role", "ordinal", "pid" })
+public record AnsweredBy(String role, @Nullable Integer ordinal, long pid) {
+
+	static AnsweredBy worker(WorkerIdentity identity, long pid) {
+		return new AnsweredBy("WORKER", identity.ordinal(), pid);
+	}
+
+}

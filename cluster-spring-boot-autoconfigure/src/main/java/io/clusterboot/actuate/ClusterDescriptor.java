@@ -1,0 +1,77 @@
+package io.clusterboot.actuate;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+import io.clusterboot.ClusterStatus;
+import io.clusterboot.ListenerStatus;
+import io.clusterboot.PrimaryStatus;
+
+/**
+ * The cluster as the endpoint shows it. Values that are not known are there and
+ * {@code null}, which the actuator's mapper would leave out unless asked.
+ *
+ * @param answeredBy the process that answered
+ * @param primary the primary
+ * @param desiredWorkers how many workers there shall be
+ * @param readyWorkers how many workers serve
+ * @param generation generation of new workers
+ * @param listeners the listeners that the workers share
+ * @param reload the last reload, or {@code null} before the first
+ * @param workers the workers by ordinal
+ * @since 0.1.0
+ */
+@JsonInclude(Include.ALWAYS)
+@JsonPropertyOrder({ "answeredBy", "primary", "desiredWorkers", "readyWorkers", "generation", "listeners", "reload",
+		"workers" })
+public record ClusterDescriptor(AnsweredBy answeredBy, Primary primary, int desiredWorkers, int readyWorkers,
+		int generation, List<Listener> listeners, @Nullable Object reload,
+		List<WorkerDescriptor> workers) implements OperationResponseBody {
+
+	static ClusterDescriptor of(ClusterStatus status, AnsweredBy answeredBy) {
+		return new ClusterDescriptor(answeredBy, Primary.of(status.primary()), status.desiredWorkers(),
+				status.readyWorkers(), status.generation(), status.listeners().stream().map(Listener::of).toList(),
+				null, status.workers().stream().map(WorkerDescriptor::of).toList());
+	}
+
+	/**
+	 * The primary.
+	 *
+	 * @param pid process id
+	 * @param startTime when the primary started
+	 * @param uptime time since then
+	 */
+	@JsonInclude(Include.ALWAYS)
+	@JsonPropertyOrder({ "pid", "startTime", "uptime" })
+	public record Primary(long pid, String startTime, String uptime) {
+
+		static Primary of(PrimaryStatus status) {
+			return new Primary(status.pid(), IsoText.of(status.startTime()), IsoText.of(status.uptime()));
+		}
+
+	}
+
+	/**
+	 * A listener that the workers share.
+	 *
+	 * @param address the address it is bound to, {@code *} for all
+	 * @param port the port
+	 * @param steering {@code ACTIVE} or {@code OFF}
+	 * @param steeringReason why steering is off, or {@code null}
+	 */
+	@JsonInclude(Include.ALWAYS)
+	@JsonPropertyOrder({ "address", "port", "steering", "steeringReason" })
+	public record Listener(String address, int port, String steering, @Nullable String steeringReason) {
+
+		static Listener of(ListenerStatus status) {
+			return new Listener(status.address(), status.port(), status.steering(), status.steeringReason());
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The endpoints that speak for all workers.
+ */
+@NullMarked
+package io.clusterboot.actuate;
+
+import org.jspecify.annotations.NullMarked;

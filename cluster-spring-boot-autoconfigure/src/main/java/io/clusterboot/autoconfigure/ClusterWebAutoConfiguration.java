@@ -1,0 +1,112 @@
+package io.clusterboot.autoconfigure;
+
+import java.time.Duration;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
+
+import io.clusterboot.socket.ListenerSource;
+import io.clusterboot.socket.SharedListeners;
+import io.clusterboot.web.ListenerDrain;
+import io.clusterboot.web.OtherListenersCheck;
+import io.clusterboot.web.RequestCounters;
+import io.clusterboot.web.SessionWarning;
+import io.clusterboot.web.SharedPort;
+import io.clusterboot.web.SharedPortRuntimeHints;
+import io.clusterboot.web.SharedPortTomcatCustomizer;
+import io.clusterboot.web.UnsupportedWebServerCustomizer;
+import io.clusterboot.worker.JvmLoadSampler;
+
+/**
+ * Auto-configuration for the port that the workers share. Its beans do nothing unless
+ * this JVM is a worker.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+public final class ClusterWebAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	SharedPort sharedPort() {
+		return SharedPort.ofThisJvm();
+	}
+
+	@Bean
+	static OtherListenersCheck otherListenersCheck(SharedPort sharedPort) {
+		return new OtherListenersCheck(sharedPort);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.web.server.WebServerFactory")
+	static class AnyWebServerConfiguration {
+
+		@Bean
+		UnsupportedWebServerCustomizer unsupportedWebServerCustomizer(SharedPort sharedPort) {
+			return new UnsupportedWebServerCustomizer(sharedPort);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.tomcat.TomcatWebServerFactory")
+	@ImportRuntimeHints(SharedPortRuntimeHints.class)
+	static class TomcatConfiguration {
+
+		/**
+		 * Long enough for what was accepted just before, short for a stop that waits for
+		 * idle keep-alive connections in vain.
+		 */
+		private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
+
+		@Bean
+		@ConditionalOnMissingBean
+		ListenerSource listenerSource() {
+			return new SharedListeners();
+		}
+
+		@Bean
+		RequestCounters requestCounters() {
+			return new RequestCounters();
+		}
+
+		@Bean
+		SmartInitializingSingleton trafficReport(ObjectProvider<JvmLoadSampler> sampler, RequestCounters counters) {
+			return () -> sampler.ifAvailable((worker) -> worker.traffic(counters));
+		}
+
+		@Bean
+		ListenerDrain listenerDrain() {
+			return new ListenerDrain(DRAIN_TIMEOUT);
+		}
+
+		@Bean
+		SharedPortTomcatCustomizer sharedPortTomcatCustomizer(SharedPort sharedPort, Environment environment,
+				ListenerSource listenerSource, ListenerDrain listenerDrain, RequestCounters requestCounters) {
+			return new SharedPortTomcatCustomizer(sharedPort, environment, listenerSource, listenerDrain,
+					requestCounters);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "jakarta.servlet.http.HttpSessionListener")
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	static class SessionConfiguration {
+
+		@Bean
+		SessionWarning sessionWarning(SharedPort sharedPort) {
+			return new SessionWarning(sharedPort);
+		}
+
+	}
+
+}

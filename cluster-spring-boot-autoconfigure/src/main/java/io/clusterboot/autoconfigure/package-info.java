@@ -1,0 +1,7 @@
+/**
+ * Conditions and bean methods only.
+ */
+@NullMarked
+package io.clusterboot.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

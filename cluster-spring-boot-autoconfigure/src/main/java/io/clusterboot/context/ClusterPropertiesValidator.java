@@ -1,0 +1,138 @@
+package io.clusterboot.context;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.env.Environment;
+
+/**
+ * Checks the values of {@link ClusterProperties} that binding alone accepts.
+ */
+final class ClusterPropertiesValidator {
+
+	// What decides which program the JVM runs belongs to the application's own command.
+	private static final List<String> PROGRAM_OPTIONS = List.of("-jar", "-cp", "-classpath", "--class-path", "-m",
+			"--module", "--source");
+
+	private final Environment environment;
+
+	ClusterPropertiesValidator(Environment environment) {
+		this.environment = environment;
+	}
+
+	/**
+	 * Check all values.
+	 * @param properties the properties as bound from the environment
+	 * @throws InvalidClusterPropertyException for the first value that is not allowed
+	 */
+	void validate(ClusterProperties properties) {
+		validateWorkers(properties);
+		validateStartup(properties.getStartup());
+		validateRestart(properties.getRestart());
+		validateHeartbeat(properties.getHeartbeat());
+		positive("cluster.shutdown.timeout", properties.getShutdown().getTimeout());
+		properties.getJvm().getArgs().forEach(this::validateJvmArgument);
+		properties.getEnv().keySet().forEach(this::validateVariable);
+	}
+
+	private void validateWorkers(ClusterProperties properties) {
+		String workers = properties.getWorkers();
+		require(workers == null || WorkerCount.isValid(workers), "cluster.workers", workers,
+				workersAllowed(Objects.requireNonNullElse(workers, "")));
+		require(WorkerCount.isValid(properties.getMaxWorkers()), "cluster.max-workers", properties.getMaxWorkers(),
+				"a whole number from 1 to " + WorkerCount.MAX);
+	}
+
+	private String workersAllowed(String workers) {
+		String allowed = "'auto' or a whole number from 1 to " + WorkerCount.MAX;
+		boolean off = List.of("false", "off", "no", "none").contains(workers.trim().toLowerCase(Locale.ROOT));
+		return off ? allowed + " (cluster.enabled=false switches the cluster off)" : allowed;
+	}
+
+	private void validateStartup(ClusterProperties.Startup startup) {
+		Integer parallelism = startup.getParallelism();
+		require(parallelism == null || parallelism >= 1, "cluster.startup.parallelism", parallelism,
+				"a whole number of at least 1");
+		positive("cluster.startup.timeout", startup.getTimeout());
+	}
+
+	private void validateRestart(ClusterProperties.Restart restart) {
+		positive("cluster.restart.initial-backoff", restart.getInitialBackoff());
+		positive("cluster.restart.max-backoff", restart.getMaxBackoff());
+		require(restart.getInitialBackoff().compareTo(restart.getMaxBackoff()) <= 0, "cluster.restart.initial-backoff",
+				restart.getInitialBackoff(),
+				"at most cluster.restart.max-backoff, which is " + print(restart.getMaxBackoff()));
+		require(restart.getLimit() >= 0, "cluster.restart.limit", restart.getLimit(), "a whole number of at least 0");
+		positive("cluster.restart.period", restart.getPeriod());
+	}
+
+	private void validateHeartbeat(ClusterProperties.Heartbeat heartbeat) {
+		positive("cluster.heartbeat.interval", heartbeat.getInterval());
+		positive("cluster.heartbeat.park-after", heartbeat.getParkAfter());
+		positive("cluster.heartbeat.timeout", heartbeat.getTimeout());
+		shorter("cluster.heartbeat.interval", heartbeat.getInterval(), "cluster.heartbeat.timeout",
+				heartbeat.getTimeout());
+		// Unless set, it follows the interval: see PrimarySettings.
+		if (find("cluster.heartbeat.park-after") != null) {
+			shorter("cluster.heartbeat.interval", heartbeat.getInterval(), "cluster.heartbeat.park-after",
+					heartbeat.getParkAfter());
+		}
+	}
+
+	private void validateJvmArgument(String argument) {
+		String option = argument.split("=", 2)[0].trim();
+		require(argument.startsWith("-") && !PROGRAM_OPTIONS.contains(option), "cluster.jvm.args", argument,
+				"JVM options that begin with '-' and do not choose the program, as -jar and -cp do");
+	}
+
+	private void validateVariable(String name) {
+		require(!name.isBlank() && !name.contains("="), "cluster.env", name,
+				"a map from names that are not empty and contain no '='");
+	}
+
+	private void positive(String key, @Nullable Duration duration) {
+		require(duration == null || duration.compareTo(Duration.ZERO) > 0, key, duration, "a duration longer than 0");
+	}
+
+	private void shorter(String key, Duration duration, String otherKey, Duration other) {
+		require(duration.compareTo(other) < 0, key, duration,
+				"shorter than " + otherKey + ", which is " + print(other));
+	}
+
+	private void require(boolean valid, String key, @Nullable Object value, String allowed) {
+		if (!valid) {
+			throw invalid(key, value, allowed);
+		}
+	}
+
+	private InvalidClusterPropertyException invalid(String key, @Nullable Object value, String allowed) {
+		ConfigurationProperty set = find(key);
+		// A text is told as bound, for it may be one of several; all else as written.
+		String text = (set == null || value instanceof String) ? print(value) : String.valueOf(set.getValue());
+		return new InvalidClusterPropertyException(key, text, allowed, (set != null) ? set.getOrigin() : null);
+	}
+
+	private @Nullable ConfigurationProperty find(String key) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			if (property != null) {
+				return property;
+			}
+		}
+		return null;
+	}
+
+	private static String print(@Nullable Object value) {
+		return (value instanceof Duration duration) ? DurationStyle.SIMPLE.print(duration) : String.valueOf(value);
+	}
+
+}

@@ -1,0 +1,214 @@
+package io.clusterboot.context;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.process.ExitForensics;
+import io.clusterboot.process.JvmWorkerLauncher;
+import io.clusterboot.process.OutputRelay;
+import io.clusterboot.process.ZombieReaper;
+import io.clusterboot.protocol.ControlDirectory;
+import io.clusterboot.protocol.ControlDirectoryException;
+import io.clusterboot.protocol.ControlServer;
+import io.clusterboot.supervisor.Supervisor;
+import io.clusterboot.supervisor.SupervisorListener;
+import io.clusterboot.supervisor.WorkerLauncher;
+
+/**
+ * The running primary: control channel, launcher and supervisor, put together.
+ */
+class Primary implements AutoCloseable {
+
+	/**
+	 * Seconds beyond the deadline in which killed workers are expected to be gone.
+	 */
+	private static final long KILL_MARGIN = 5;
+
+	/**
+	 * Most of what a busy machine takes from a signal to its handler.
+	 */
+	private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
+
+	private static final Log logger = LogFactory.getLog(Primary.class);
+
+	private final PrimarySettings settings;
+
+	private final SharedPorts ports;
+
+	private final TerminalInterrupt interrupt = new TerminalInterrupt(INTERRUPT_PATIENCE);
+
+	private final CountDownLatch serves = new CountDownLatch(1);
+
+	private final CountDownLatch stopped = new CountDownLatch(1);
+
+	private volatile @Nullable ControlDirectory directory;
+
+	private volatile @Nullable ControlServer server;
+
+	private volatile @Nullable Supervisor supervisor;
+
+	Primary(PrimarySettings settings, SharedPorts ports) {
+		this.settings = settings;
+		this.ports = ports;
+	}
+
+	/**
+	 * Start the first worker and return; the others follow by themselves. Nothing is
+	 * started by a JVM that is on its way down.
+	 * @param onServing called once, when the first worker is ready
+	 */
+	void start(Runnable onServing) {
+		if (stopsWithTheJvm()) {
+			startSupervised(onServing);
+		}
+	}
+
+	/**
+	 * Have the workers stopped before this JVM ends, even if the application asked for no
+	 * shutdown hook of the context's own: they are no business of this process alone.
+	 * @return {@code false} if the JVM ends already
+	 */
+	private boolean stopsWithTheJvm() {
+		try {
+			Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "cluster-stop"));
+			return true;
+		}
+		catch (IllegalStateException ex) {
+			logger.debug("Nothing is forked: " + ex.getMessage());
+			return false;
+		}
+	}
+
+	private void startSupervised(Runnable onServing) {
+		ControlDirectory directory = ControlDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
+		this.directory = directory;
+		Supplier<@Nullable Supervisor> supervisor = () -> this.supervisor;
+		ControlServer server = listen(directory, new ControlEvents(supervisor, this::server));
+		this.server = server;
+		PrimarySignals.install(this::askToLeave, this::killAll);
+		SupervisorListener outcome = new PrimaryOutcome(() -> {
+			this.serves.countDown();
+			onServing.run();
+		});
+		start(new WorkerForks(this.settings, this.ports.marker(), directory, server), outcome);
+	}
+
+	private ControlServer listen(ControlDirectory directory, ControlServer.Handler events) {
+		try {
+			return new ControlServer(directory.socket(), events);
+		}
+		catch (IOException ex) {
+			throw new ControlDirectoryException(directory.path(), "the control socket cannot be created", ex);
+		}
+	}
+
+	private void start(WorkerForks forks, SupervisorListener outcome) {
+		logger.info(this.settings.announcement(pid(), this.ports.main()));
+		JvmWorkerLauncher launcher = new JvmWorkerLauncher(forks::fork, new OutputRelay(), new ExitForensics());
+		new ZombieReaper(launcher::pids).start();
+		WorkerLauncher patient = this.interrupt.waiting(forks.revoking(launcher));
+		Supervisor supervisor = new Supervisor(this.settings.supervision(), patient, outcome, pid(), Instant.now(),
+				this.ports.listeners());
+		this.supervisor = supervisor;
+		supervisor.start();
+	}
+
+	private static long pid() {
+		return ProcessHandle.current().pid();
+	}
+
+	private @Nullable ControlServer server() {
+		return this.server;
+	}
+
+	int port() {
+		return this.ports.main();
+	}
+
+	/**
+	 * Return a latch that opens when the first worker is ready, or will never be.
+	 * @return the latch
+	 */
+	CountDownLatch serves() {
+		return this.serves;
+	}
+
+	/**
+	 * Return a latch that opens when all workers were stopped.
+	 * @return the latch
+	 */
+	CountDownLatch stopped() {
+		return this.stopped;
+	}
+
+	/**
+	 * Stop all workers in parallel and return when all are gone, at the latest shortly
+	 * after the shutdown deadline. Several threads may call it.
+	 */
+	void stop() {
+		Supervisor supervisor = this.supervisor;
+		if (supervisor != null) {
+			await(supervisor);
+		}
+		close();
+		this.stopped.countDown();
+		this.serves.countDown();
+	}
+
+	private void await(Supervisor supervisor) {
+		try {
+			long seconds = this.settings.supervision().shutdownTimeout().toSeconds() + KILL_MARGIN;
+			supervisor.stop().get(seconds, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			supervisor.killAll();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			logger.warn("Workers did not leave in time; they are killed", ex);
+			supervisor.killAll();
+		}
+		supervisor.close();
+	}
+
+	private void askToLeave() {
+		Supervisor supervisor = this.supervisor;
+		if (supervisor != null) {
+			supervisor.stop();
+		}
+		this.interrupt.heard();
+	}
+
+	private void killAll() {
+		Supervisor supervisor = this.supervisor;
+		if (supervisor != null) {
+			supervisor.killAll();
+		}
+		close();
+	}
+
+	@Override
+	public void close() {
+		ControlServer server = this.server;
+		if (server != null) {
+			server.close();
+		}
+		ControlDirectory directory = this.directory;
+		if (directory != null) {
+			directory.close();
+		}
+		this.ports.close();
+	}
+
+}

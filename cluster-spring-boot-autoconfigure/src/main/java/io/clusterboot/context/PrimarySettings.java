@@ -1,0 +1,101 @@
+package io.clusterboot.context;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+import io.clusterboot.WorkerIdentity;
+import io.clusterboot.context.ClusterProperties.StartupOrder;
+import io.clusterboot.process.PrimaryCommand;
+import io.clusterboot.supervisor.SupervisorSettings;
+
+/**
+ * What the primary was told, fixed for its life.
+ *
+ * @param count number of workers and how it came about
+ * @param supervision settings of the supervisor
+ * @param command the primary's own command line
+ * @param jvmArgs JVM options of each worker, with placeholders
+ * @param environment environment variables of each worker, with placeholders
+ * @param workerOptions further options of one worker
+ */
+record PrimarySettings(WorkerCount count, SupervisorSettings supervision, PrimaryCommand command, List<String> jvmArgs,
+		Map<String, String> environment, Function<WorkerIdentity, List<String>> workerOptions) {
+
+	/**
+	 * Default of {@code spring.lifecycle.timeout-per-shutdown-phase}.
+	 */
+	private static final Duration BOOT_SHUTDOWN_PHASE = Duration.ofSeconds(30);
+
+	private static final Duration SHUTDOWN_MARGIN = Duration.ofSeconds(5);
+
+	PrimarySettings {
+		jvmArgs = List.copyOf(jvmArgs);
+		environment = Map.copyOf(environment);
+	}
+
+	static PrimarySettings of(SpringApplication application, List<String> arguments,
+			ConfigurableEnvironment environment, WorkerCount count) {
+		ClusterProperties properties = Binder.get(environment).bindOrCreate("cluster", ClusterProperties.class);
+		PrimaryCommand command = PrimaryCommand.current(arguments);
+		List<String> console = Console.ofThisJvm().workerOptions(environment);
+		Function<WorkerIdentity, List<String>> options = (worker) -> {
+			List<String> all = new ArrayList<>(console);
+			all.addAll(PrimaryPortFile.workerOptions(application, worker));
+			all.addAll(PrimaryPidFile.workerOptions(application, worker));
+			return all;
+		};
+		return new PrimarySettings(count, supervision(properties, environment, command, count.workers()), command,
+				properties.getJvm().getArgs(), properties.getEnv(), options);
+	}
+
+	private static SupervisorSettings supervision(ClusterProperties properties, ConfigurableEnvironment environment,
+			PrimaryCommand command, int workers) {
+		ClusterProperties.Startup startup = properties.getStartup();
+		ClusterProperties.Restart restart = properties.getRestart();
+		ClusterProperties.Heartbeat heartbeat = properties.getHeartbeat();
+		Integer parallelism = startup.getParallelism();
+		return new SupervisorSettings(workers, startup.getOrder() == StartupOrder.PILOT,
+				(parallelism != null) ? parallelism : Runtime.getRuntime().availableProcessors(), startup.getTimeout(),
+				restart.getInitialBackoff(), restart.getMaxBackoff(), restart.isEnabled(), restart.getLimit(),
+				restart.getPeriod(), heartbeat.getInterval(), parkAfter(heartbeat, environment), heartbeat.getTimeout(),
+				command.debugger() == PrimaryCommand.Debugger.NONE, shutdownTimeout(properties, environment));
+	}
+
+	/**
+	 * Return the age of a heartbeat that parks a worker. A default that is no longer than
+	 * the interval would park workers that are well.
+	 * @param heartbeat the properties
+	 * @param environment tells whether the user set it
+	 * @return the age
+	 */
+	private static Duration parkAfter(ClusterProperties.Heartbeat heartbeat, ConfigurableEnvironment environment) {
+		Duration twice = heartbeat.getInterval().multipliedBy(2);
+		boolean set = Binder.get(environment).bind("cluster.heartbeat.park-after", String.class).isBound();
+		return (set || heartbeat.getParkAfter().compareTo(twice) >= 0) ? heartbeat.getParkAfter() : twice;
+	}
+
+	private static Duration shutdownTimeout(ClusterProperties properties, ConfigurableEnvironment environment) {
+		Duration timeout = properties.getShutdown().getTimeout();
+		if (timeout != null) {
+			return timeout;
+		}
+		return Binder.get(environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+			.orElse(BOOT_SHUTDOWN_PHASE)
+			.plus(SHUTDOWN_MARGIN);
+	}
+
+	String announcement(long pid, int port) {
+		String workers = (this.count.workers() == 1) ? "worker" : "workers";
+		String arithmetic = (this.count.arithmetic() != null) ? " (" + this.count.arithmetic() + ")" : "";
+		return "Primary %d starts %d %s on port %d%s".formatted(pid, this.count.workers(), workers, port, arithmetic);
+	}
+
+}

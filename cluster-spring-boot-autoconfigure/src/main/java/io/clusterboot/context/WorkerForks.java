@@ -1,0 +1,88 @@
+package io.clusterboot.context;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.clusterboot.WorkerIdentity;
+import io.clusterboot.process.ForkSpec;
+import io.clusterboot.process.PortProbe;
+import io.clusterboot.process.WorkerCommand;
+import io.clusterboot.protocol.ControlDirectory;
+import io.clusterboot.protocol.ControlServer;
+import io.clusterboot.supervisor.WorkerLauncher;
+
+/**
+ * Says how each worker is forked: the primary's own command line, the worker's marker and
+ * a token for the control channel.
+ */
+class WorkerForks {
+
+	private static final Log logger = LogFactory.getLog(WorkerForks.class);
+
+	private final PrimarySettings settings;
+
+	private final String ports;
+
+	private final ControlDirectory directory;
+
+	private final ControlServer server;
+
+	WorkerForks(PrimarySettings settings, String ports, ControlDirectory directory, ControlServer server) {
+		this.settings = settings;
+		this.ports = ports;
+		this.directory = directory;
+		this.server = server;
+	}
+
+	ForkSpec fork(WorkerIdentity worker) throws IOException {
+		Map<String, String> environment = new TreeMap<>(this.settings.environment());
+		environment.put(WorkerSettings.TOKEN, this.server.issueToken(worker));
+		WorkerCommand command = WorkerCommand.of(this.settings.command(), worker, options(worker),
+				this.settings.jvmArgs(), environment, this.directory.path(), PortProbe.binding());
+		command.notes().forEach(logger::info);
+		return new ForkSpec(command.arguments(), command.environment());
+	}
+
+	private List<String> options(WorkerIdentity worker) {
+		WorkerSettings marker = new WorkerSettings(worker, this.directory.socket(), ProcessHandle.current().pid(),
+				this.ports, this.settings.supervision().heartbeatInterval(),
+				this.settings.supervision().shutdownTimeout());
+		List<String> options = new ArrayList<>(marker.options());
+		options.addAll(this.settings.workerOptions().apply(worker));
+		return options;
+	}
+
+	/**
+	 * Wrap a launcher so that nothing is left of a worker that is gone or was never
+	 * there: neither its token, if it did not use it, nor the files of its command line.
+	 * @param launcher the launcher to wrap
+	 * @return a launcher that cleans up
+	 */
+	WorkerLauncher revoking(WorkerLauncher launcher) {
+		return (worker, onExit) -> {
+			try {
+				return launcher.launch(worker, (exit) -> {
+					forget(worker);
+					onExit.accept(exit);
+				});
+			}
+			catch (IOException | RuntimeException | Error ex) {
+				// A process that was forked nevertheless must not join unsupervised.
+				forget(worker);
+				throw ex;
+			}
+		};
+	}
+
+	private void forget(WorkerIdentity worker) {
+		this.server.revoke(worker.id());
+		WorkerCommand.discard(worker, this.directory.path());
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.clusterboot.context;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.WorkerIdentity;
+
+/**
+ * What the primary tells a worker on its command line: the marker and what goes with it.
+ *
+ * @param identity who the worker is
+ * @param channel the socket of the control channel
+ * @param primary process id of the primary
+ * @param ports the shared ports, {@code key=port} pairs separated by commas
+ * @param heartbeatInterval time between two heartbeats
+ * @param shutdownTimeout longest time that the worker takes to leave
+ */
+record WorkerSettings(WorkerIdentity identity, Path channel, long primary, String ports, Duration heartbeatInterval,
+		Duration shutdownTimeout) {
+
+	/**
+	 * Environment variable that holds the token, void after one use.
+	 */
+	static final String TOKEN = "CLUSTER_WORKER_TOKEN";
+
+	static final String PRIMARY = "cluster.worker.primary";
+
+	static final String PORTS = "cluster.worker.ports";
+
+	static final String HEARTBEAT_INTERVAL = "cluster.worker.heartbeat-interval";
+
+	static final String SHUTDOWN_TIMEOUT = "cluster.worker.shutdown-timeout";
+
+	/**
+	 * Read the settings of this worker.
+	 * @param worker the role, read from the marker
+	 * @param systemProperties gives a system property by name
+	 * @return the settings
+	 * @throws WorkerMarkerException if a part is missing or makes no sense
+	 */
+	static WorkerSettings of(Role.Worker worker, Function<String, @Nullable String> systemProperties) {
+		WorkerMarker marker = new WorkerMarker(systemProperties);
+		return new WorkerSettings(worker.identity(), worker.channel(), number(marker, PRIMARY), marker.text(PORTS),
+				Duration.ofMillis(number(marker, HEARTBEAT_INTERVAL)),
+				Duration.ofMillis(number(marker, SHUTDOWN_TIMEOUT)));
+	}
+
+	/**
+	 * Return the settings as JVM options.
+	 * @return one {@code -D} option per property
+	 */
+	List<String> options() {
+		return List.of(option(WorkerMarker.ORDINAL, this.identity.ordinal()),
+				option(WorkerMarker.ID, this.identity.id()),
+				option(WorkerMarker.GENERATION, this.identity.generation()), option(WorkerMarker.CHANNEL, this.channel),
+				option(PRIMARY, this.primary), option(PORTS, this.ports),
+				option(HEARTBEAT_INTERVAL, atLeastOne(this.heartbeatInterval)),
+				option(SHUTDOWN_TIMEOUT, atLeastOne(this.shutdownTimeout)));
+	}
+
+	private static long number(WorkerMarker marker, String key) {
+		String text = marker.text(key);
+		if (!text.matches("[0-9]{1,18}")) {
+			throw new WorkerMarkerException(key, text);
+		}
+		return Long.parseLong(text);
+	}
+
+	private static long atLeastOne(Duration duration) {
+		return Math.max(1, duration.toMillis());
+	}
+
+	private static String option(String name, Object value) {
+		return "-D" + name + "=" + value;
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.clusterboot.metrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+
+import io.clusterboot.ClusterStatusSource;
+import io.clusterboot.WorkerIdentity;
+
+/**
+ * {@link MeterBinder} of the cluster: how many workers are in which state, and of each
+ * worker whether it serves and how often it was restarted. Binds nothing where the
+ * application is no worker.
+ *
+ * @since 0.1.0
+ */
+public class ClusterMetrics implements MeterBinder, ApplicationListener<ApplicationReadyEvent> {
+
+	private static final Duration TIME_TO_LIVE = Duration.ofMillis(500);
+
+	private final ObjectProvider<ClusterStatusSource> source;
+
+	private final ObjectProvider<WorkerIdentity> self;
+
+	private final CachedStatus cachedStatus;
+
+	// Meters know what they measure by weak references only
+	private final List<ClusterMeters> bound = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Create a new {@link ClusterMetrics} instance.
+	 * @param source gives the status; has none where the application is no worker
+	 * @param self this worker
+	 */
+	public ClusterMetrics(ObjectProvider<ClusterStatusSource> source, ObjectProvider<WorkerIdentity> self) {
+		this(source, self, System::nanoTime);
+	}
+
+	ClusterMetrics(ObjectProvider<ClusterStatusSource> source, ObjectProvider<WorkerIdentity> self,
+			LongSupplier nanoTime) {
+		this.source = source;
+		this.self = self;
+		this.cachedStatus = new CachedStatus(() -> source.getObject().status(), nanoTime, TIME_TO_LIVE);
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		if (this.source.getIfAvailable() != null) {
+			ClusterMeters meters = new ClusterMeters(registry, this.cachedStatus);
+			this.bound.add(meters);
+			meters.register();
+			this.self.ifAvailable((self) -> meters.registerWorker(self.ordinal()));
+		}
+	}
+
+	/**
+	 * Look at the status once, so that the first scrape already shows every worker.
+	 * Earlier is too early: it could hold up the start.
+	 * @param event the application is ready
+	 */
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		this.bound.forEach(ClusterMeters::status);
+	}
+
+}

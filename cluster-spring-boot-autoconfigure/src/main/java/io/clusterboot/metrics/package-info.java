@@ -1,0 +1,7 @@
+/**
+ * The meters of the cluster.
+ */
+@NullMarked
+package io.clusterboot.metrics;
+
+import org.jspecify.annotations.NullMarked;

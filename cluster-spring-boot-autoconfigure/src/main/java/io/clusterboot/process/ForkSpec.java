@@ -1,0 +1,26 @@
+package io.clusterboot.process;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one worker is started with. Its text form tells neither arguments nor environment,
+ * because both may hold secrets.
+ *
+ * @param command the program and its arguments
+ * @param environment the whole environment; nothing is added to it
+ * @since 0.1.0
+ */
+public record ForkSpec(List<String> command, Map<String, String> environment) {
+
+	public ForkSpec {
+		command = List.copyOf(command);
+		environment = Map.copyOf(environment);
+	}
+
+	@Override
+	public String toString() {
+		return "ForkSpec[arguments=" + this.command.size() + ", environment=" + this.environment.size() + "]";
+	}
+
+}

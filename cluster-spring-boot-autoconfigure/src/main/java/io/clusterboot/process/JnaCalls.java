@@ -1,0 +1,79 @@
+package io.clusterboot.process;
+
+import java.util.Optional;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link NativeCalls} through JNA, which is loaded with the first use.
+ */
+final class JnaCalls implements NativeCalls {
+
+	private static final int WNOHANG = 1;
+
+	private final CLibrary library = Native.load(Platform.C_LIBRARY_NAME, CLibrary.class);
+
+	private JnaCalls() {
+	}
+
+	/**
+	 * Return the native calls, or nothing where JNA cannot load: with another C library
+	 * than it was built for, or without a temporary folder to run code from. Says so
+	 * once.
+	 * @return the native calls
+	 */
+	static Optional<NativeCalls> load() {
+		return Loaded.CALLS;
+	}
+
+	@Override
+	public int reap(int pid) {
+		return this.library.waitpid(pid, null, WNOHANG);
+	}
+
+	@Override
+	public int kill(int pid, int signal) {
+		return this.library.kill(pid, signal);
+	}
+
+	/**
+	 * The functions as the C library names them.
+	 */
+	interface CLibrary extends Library {
+
+		int waitpid(int pid, @Nullable Pointer status, int options);
+
+		int kill(int pid, int signal);
+
+	}
+
+	/**
+	 * Loads JNA when it is first asked.
+	 */
+	private static final class Loaded {
+
+		private static final Log logger = LogFactory.getLog(JnaCalls.class);
+
+		private static final Optional<NativeCalls> CALLS = tryLoad();
+
+		private static Optional<NativeCalls> tryLoad() {
+			try {
+				return Optional.of(new JnaCalls());
+			}
+			catch (RuntimeException | Error ex) {
+				// JNA throws a plain Error if it finds native code of another release.
+				logger.warn("No native calls: re-parented processes are not reaped, and thread dumps are asked for "
+						+ "through the kill command (" + ex.toString().lines().findFirst().orElse("") + ")");
+				return Optional.empty();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,105 @@
+package io.clusterboot.process;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How this JVM was started: what a worker's command line and environment are made of.
+ *
+ * @since 0.1.0
+ */
+public final class PrimaryCommand {
+
+	private final List<String> arguments;
+
+	private final Map<String, String> environment;
+
+	private final Debugger debugger;
+
+	/**
+	 * Create a new {@link PrimaryCommand} instance.
+	 * @param arguments the executable and all arguments as the java launcher got them
+	 * @param environment all environment variables
+	 * @param inputArguments options of the JVM from all sources, files of arguments
+	 * expanded
+	 */
+	public PrimaryCommand(List<String> arguments, Map<String, String> environment, List<String> inputArguments) {
+		if (arguments.isEmpty()) {
+			throw new IllegalArgumentException("A command has at least an executable");
+		}
+		this.arguments = List.copyOf(arguments);
+		this.environment = Map.copyOf(environment);
+		this.debugger = Debugger.of(inputArguments);
+	}
+
+	/**
+	 * Return the command of the running JVM. Where the JVM was not started by the java
+	 * launcher, or the platform does not show how, a command is built that has the same
+	 * options, class path and main class.
+	 * @param programArguments arguments of {@code main}, for platforms that do not show
+	 * them one by one
+	 * @return the command
+	 */
+	public static PrimaryCommand current(List<String> programArguments) {
+		return RunningJvm.current().command(programArguments);
+	}
+
+	/**
+	 * Return whether a debugger can attach to this JVM or is attached to it.
+	 * @return kind of the debug agent
+	 */
+	public Debugger debugger() {
+		return this.debugger;
+	}
+
+	List<String> arguments() {
+		return this.arguments;
+	}
+
+	Map<String, String> environment() {
+		return this.environment;
+	}
+
+	/**
+	 * Return how much there is of everything, and nothing of it: arguments and variables
+	 * may hold secrets.
+	 */
+	@Override
+	public String toString() {
+		return "PrimaryCommand[" + this.arguments.size() + " arguments, " + this.environment.size()
+				+ " variables, debugger " + this.debugger + "]";
+	}
+
+	/**
+	 * Kind of the debug agent (JDWP) in a JVM.
+	 */
+	public enum Debugger {
+
+		/**
+		 * There is none.
+		 */
+		NONE,
+
+		/**
+		 * The JVM listens for debuggers.
+		 */
+		SERVER,
+
+		/**
+		 * The JVM called a debugger when it started and is attached to it.
+		 */
+		CLIENT;
+
+		private static Debugger of(List<String> inputArguments) {
+			return inputArguments.stream()
+				.map(DebuggerOption::of)
+				.filter(Objects::nonNull)
+				.map((option) -> option.isServer() ? SERVER : CLIENT)
+				.findFirst()
+				.orElse(NONE);
+		}
+
+	}
+
+}

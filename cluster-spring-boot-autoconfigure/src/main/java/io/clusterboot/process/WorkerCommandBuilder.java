@@ -1,0 +1,121 @@
+package io.clusterboot.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.clusterboot.WorkerIdentity;
+
+/**
+ * Makes the command of one worker.
+ */
+final class WorkerCommandBuilder {
+
+	/**
+	 * Token of the control channel; that of another cluster is of no use to a worker.
+	 */
+	private static final String TOKEN_VARIABLE = "CLUSTER_WORKER_TOKEN";
+
+	/**
+	 * Linux allows 128 KiB for one argument, its end included.
+	 */
+	private static final int MAX_ARGUMENT_BYTES = 128 * 1024 - 1;
+
+	private final Placeholders placeholders;
+
+	private final WorkerFolder folder;
+
+	private final WorkerResources resources;
+
+	private final OptionRules rules;
+
+	/**
+	 * Shared by the launcher's variable and the command line, which the launcher reads as
+	 * one.
+	 */
+	private final LauncherGrammar grammar = new LauncherGrammar();
+
+	WorkerCommandBuilder(WorkerIdentity identity, Path directory, PortProbe probe) {
+		this.placeholders = new Placeholders(identity);
+		this.folder = new WorkerFolder(directory, identity.id());
+		this.resources = new WorkerResources(identity, probe);
+		this.rules = new OptionRules(this.resources, this.folder);
+	}
+
+	WorkerCommand build(PrimaryCommand primary, List<String> workerOptions, List<String> jvmArgs,
+			Map<String, String> env) throws IOException {
+		Map<String, String> environment = environment(primary.environment(), env);
+		List<String> arguments = arguments(primary.arguments(), workerOptions, jvmArgs);
+		return new WorkerCommand(arguments, environment, this.resources.notes());
+	}
+
+	private Map<String, String> environment(Map<String, String> inherited, Map<String, String> env) throws IOException {
+		Map<String, String> environment = new HashMap<>(inherited);
+		environment.keySet().removeAll(env.keySet());
+		environment.remove(TOKEN_VARIABLE);
+		for (String variable : List.of(OptionVariable.TOOL, OptionVariable.LAUNCHER, OptionVariable.OVERRIDE)) {
+			rewriteVariable(environment, variable);
+		}
+		env.forEach((name, value) -> environment.put(name, this.placeholders.replace(value)));
+		return environment;
+	}
+
+	private void rewriteVariable(Map<String, String> environment, String variable) throws IOException {
+		String value = environment.get(variable);
+		if (value == null) {
+			return;
+		}
+		String changed = variable.equals(OptionVariable.LAUNCHER) ? rewriteLauncherOptions(value)
+				: this.rules.applyToVariable(value);
+		if (changed.isEmpty()) {
+			environment.remove(variable);
+		}
+		else {
+			environment.put(variable, changed);
+		}
+	}
+
+	private String rewriteLauncherOptions(String value) throws IOException {
+		List<String> options = OptionVariable.split(value);
+		List<String> changed = LauncherArguments.parse(options, this.grammar)
+			.rewrite(this.rules, List.of(), this.folder);
+		return changed.equals(options) ? value : OptionVariable.join(changed);
+	}
+
+	private List<String> arguments(List<String> command, List<String> workerOptions, List<String> jvmArgs)
+			throws IOException {
+		List<String> arguments = new ArrayList<>();
+		arguments.add(command.get(0));
+		arguments.addAll(workerOptions);
+		arguments.addAll(LauncherArguments.parse(command.subList(1, command.size()), this.grammar)
+			.rewrite(this.rules, expand(jvmArgs), this.folder));
+		for (int i = 0; i < arguments.size(); i++) {
+			arguments.set(i, shorten(arguments.get(i)));
+		}
+		return arguments;
+	}
+
+	private List<String> expand(List<String> jvmArgs) throws IOException {
+		// The options may come to stand in a file of arguments, where the launcher does
+		// not expand another.
+		List<String> arguments = new ArrayList<>();
+		LauncherGrammar plain = new LauncherGrammar();
+		for (String argument : jvmArgs) {
+			String replaced = this.placeholders.replace(argument);
+			arguments.addAll(plain.isFile(replaced) ? ArgumentFile.read(Path.of(replaced.substring(1))).arguments()
+					: List.of(replaced));
+		}
+		return arguments;
+	}
+
+	private String shorten(String argument) throws IOException {
+		// A rebuilt class path may be more than the operating system takes at once.
+		boolean tooLong = argument.length() > MAX_ARGUMENT_BYTES / 4
+				&& argument.getBytes(NativeCharset.VALUE).length > MAX_ARGUMENT_BYTES - 1;
+		return tooLong ? this.folder.writeArguments(List.of(argument), NativeCharset.VALUE) : argument;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Starts and stops one worker JVM.
+ */
+@NullMarked
+package io.clusterboot.process;
+
+import org.jspecify.annotations.NullMarked;

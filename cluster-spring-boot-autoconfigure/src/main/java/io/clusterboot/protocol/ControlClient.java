@@ -1,0 +1,300 @@
+package io.clusterboot.protocol;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.protocol.Message.Hello;
+import io.clusterboot.protocol.Message.Rejected;
+import io.clusterboot.protocol.Message.Welcome;
+
+/**
+ * A worker's end of the control channel.
+ * <p>
+ * Only threads of its own touch the channel: an interrupt of a thread that reads or
+ * writes would close it, and with it end the worker.
+ *
+ * @since 0.1.0
+ */
+public final class ControlClient implements AutoCloseable {
+
+	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
+	/**
+	 * How many messages may wait while the primary does not read.
+	 */
+	private static final int MAX_WAITING = 1024;
+
+	private static final Log logger = LogFactory.getLog(ControlClient.class);
+
+	private final Path socket;
+
+	private final SocketChannel channel;
+
+	private final Listener listener;
+
+	private final FrameReader reader = new FrameReader(Frames.HANDSHAKE_LIMIT);
+
+	private final BlockingQueue<ByteBuffer> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+
+	private final CompletableFuture<@Nullable Void> handshake = new CompletableFuture<>();
+
+	private final Thread writer = thread("cluster-channel-writer", this::write);
+
+	private volatile boolean closed;
+
+	private ControlClient(Path socket, SocketChannel channel, Listener listener) {
+		this.socket = socket;
+		this.channel = channel;
+		this.listener = listener;
+	}
+
+	/**
+	 * Connect to the primary and wait until it has said welcome, at most 10 seconds.
+	 * @param socket path of the primary's socket
+	 * @param token the token from the worker's environment
+	 * @param pid process id of the worker
+	 * @param listener told what the primary says; never called if this method throws
+	 * @return the open channel
+	 * @throws ControlChannelException if the primary is not there, does not answer or
+	 * does not want this worker
+	 */
+	public static ControlClient connect(Path socket, String token, long pid, Listener listener)
+			throws ControlChannelException {
+		return connect(socket, new Hello(MessageCodec.VERSION, token, pid), listener, HANDSHAKE_TIMEOUT);
+	}
+
+	static ControlClient connect(Path socket, Hello hello, Listener listener, Duration timeout)
+			throws ControlChannelException {
+		try {
+			ControlClient client = new ControlClient(socket, SocketChannel.open(StandardProtocolFamily.UNIX), listener);
+			client.open(hello, timeout);
+			return client;
+		}
+		catch (ControlChannelException ex) {
+			throw ex;
+		}
+		catch (IOException ex) {
+			throw failure(socket, ex);
+		}
+	}
+
+	/**
+	 * Send a message. Does not wait for the primary.
+	 * @param message the message
+	 * @throws ControlChannelException if the channel is closed, or the primary has not
+	 * read anything for long
+	 */
+	public void send(Message.FromWorker message) throws ControlChannelException {
+		if (this.closed) {
+			throw new ControlChannelException("The channel to the primary is closed", null);
+		}
+		try {
+			if (!this.waiting.offer(MessageCodec.encode(message))) {
+				throw new ControlChannelException(
+						"The primary does not read, " + MAX_WAITING + " messages wait for it already", null);
+			}
+		}
+		catch (ProtocolException ex) {
+			throw new ControlChannelException("The message cannot be sent: " + ex.getMessage(), ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		this.writer.interrupt();
+		try {
+			this.channel.close();
+		}
+		catch (IOException ex) {
+			logger.trace("The channel did not close cleanly", ex);
+		}
+	}
+
+	private void open(Hello hello, Duration timeout) throws IOException {
+		thread("cluster-channel", () -> run(hello)).start();
+		try {
+			this.handshake.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw failure(this.socket, Objects.requireNonNullElse(ex.getCause(), ex));
+		}
+		catch (TimeoutException ex) {
+			abandon("it did not answer within " + timeout.toMillis() + " ms");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			abandon("the thread was interrupted");
+		}
+	}
+
+	private void abandon(String reason) throws IOException {
+		IOException failure = new IOException(reason);
+		if (this.handshake.completeExceptionally(failure)) {
+			close();
+			throw failure(this.socket, failure);
+		}
+	}
+
+	private void run(Hello hello) {
+		try {
+			this.channel.connect(UnixDomainSocketAddress.of(this.socket));
+			writeFully(MessageCodec.encode(hello));
+			awaitWelcome();
+		}
+		catch (IOException | RuntimeException ex) {
+			this.handshake.completeExceptionally(ex);
+			close();
+			return;
+		}
+		if (this.handshake.complete(null)) {
+			this.writer.start();
+			tell(this.listener::welcome);
+			Exception cause = listen();
+			close();
+			tell(() -> this.listener.closed(cause));
+		}
+	}
+
+	private void awaitWelcome() throws IOException {
+		Message.FromPrimary answer = read();
+		if (answer == null) {
+			throw new IOException("it closed the channel before it said welcome");
+		}
+		if (answer instanceof Rejected rejected) {
+			throw new IOException("it rejected this worker: " + rejected.reason());
+		}
+		if (!(answer instanceof Welcome welcome)) {
+			throw new ProtocolException("it said " + answer.getClass().getSimpleName() + " before welcome");
+		}
+		if (welcome.version() != MessageCodec.VERSION) {
+			throw new ProtocolException("it speaks version " + welcome.version()
+					+ " of the control protocol, this worker " + MessageCodec.VERSION);
+		}
+		this.reader.limit(Frames.LIMIT);
+	}
+
+	private @Nullable Exception listen() {
+		try {
+			Message.FromPrimary message = read();
+			while (message != null) {
+				Message.FromPrimary received = message;
+				tell(() -> this.listener.message(received));
+				message = read();
+			}
+			return null;
+		}
+		catch (IOException | RuntimeException ex) {
+			return (this.closed && ex instanceof ClosedChannelException) ? null : ex;
+		}
+	}
+
+	private Message.@Nullable FromPrimary read() throws IOException {
+		ByteBuffer payload = this.reader.next();
+		while (payload == null) {
+			if (this.reader.fill(this.channel) < 0) {
+				return null;
+			}
+			payload = this.reader.next();
+		}
+		return MessageCodec.decodeFromPrimary(payload);
+	}
+
+	private void write() {
+		try {
+			while (!this.closed) {
+				writeFully(this.waiting.take());
+			}
+		}
+		catch (InterruptedException ex) {
+			// Asked to end.
+		}
+		catch (IOException ex) {
+			// The reader finds out, too, and knows better whether it was meant.
+			logger.trace("Writing to the primary failed", ex);
+			close();
+		}
+	}
+
+	private void writeFully(ByteBuffer frame) throws IOException {
+		while (frame.hasRemaining()) {
+			this.channel.write(frame);
+		}
+	}
+
+	private void complain(Throwable failure) {
+		try {
+			logger.error("Handling a message of the primary failed", failure);
+		}
+		catch (Throwable ex) {
+			// Without descriptors or memory even logging fails, which must not end it.
+		}
+	}
+
+	private void tell(Runnable news) {
+		try {
+			news.run();
+		}
+		catch (Throwable ex) {
+			complain(ex);
+		}
+		finally {
+			// With the flag set the next read would close the channel.
+			Thread.interrupted();
+		}
+	}
+
+	private static ControlChannelException failure(Path socket, Throwable cause) {
+		String reason = (cause.getMessage() != null) ? cause.getMessage() : cause.toString();
+		return new ControlChannelException("No channel to the primary at " + socket + ": " + reason, cause);
+	}
+
+	private static Thread thread(String name, Runnable task) {
+		Thread thread = new Thread(task, name);
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	/**
+	 * Told what the primary says, on a thread of the channel.
+	 */
+	public interface Listener {
+
+		/**
+		 * The channel is open.
+		 */
+		default void welcome() {
+		}
+
+		/**
+		 * The primary has sent a message.
+		 * @param message the message
+		 */
+		void message(Message.FromPrimary message);
+
+		/**
+		 * The channel is closed; told once.
+		 * @param cause what broke it, or {@code null} if one of the sides closed it
+		 */
+		void closed(@Nullable Exception cause);
+
+	}
+
+}

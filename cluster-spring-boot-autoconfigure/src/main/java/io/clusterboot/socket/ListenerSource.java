@@ -1,0 +1,24 @@
+package io.clusterboot.socket;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+
+/**
+ * The way a worker comes by its listening socket.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface ListenerSource {
+
+	/**
+	 * Return a listening channel, in blocking mode.
+	 * @param address the address to listen on
+	 * @param backlog how many connections may wait to be accepted
+	 * @return the channel, which the caller closes
+	 * @throws IOException if there is no such channel to be had
+	 */
+	ServerSocketChannel open(InetSocketAddress address, int backlog) throws IOException;
+
+}

@@ -1,0 +1,120 @@
+package io.clusterboot.supervisor;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+
+import io.clusterboot.WorkerExit;
+import io.clusterboot.WorkerIdentity;
+
+/**
+ * Forks workers and keeps hold of the live ones, so that any thread can kill them all
+ * while the supervisor's own is busy or stuck.
+ */
+final class Forker {
+
+	private static final WorkerProcess NOT_STARTED = new NotStarted();
+
+	private final WorkerLauncher launcher;
+
+	private final Clock wallClock;
+
+	private final BiConsumer<Long, WorkerExit> exits;
+
+	private final Map<Long, WorkerProcess> live = new ConcurrentHashMap<>();
+
+	private final AtomicBoolean killed = new AtomicBoolean();
+
+	/**
+	 * Create a new {@link Forker} instance.
+	 * @param launcher starts the processes
+	 * @param wallClock the clock for times that people read
+	 * @param exits told of each exit, from any thread
+	 */
+	Forker(WorkerLauncher launcher, Clock wallClock, BiConsumer<Long, WorkerExit> exits) {
+		this.launcher = launcher;
+		this.wallClock = wallClock;
+		this.exits = exits;
+	}
+
+	/**
+	 * Fork one worker. One that cannot be forked is reported as an exit like any other.
+	 * @param identity identity of the process to fork
+	 * @return the process, one without a pid if it could not be forked
+	 */
+	Fork fork(WorkerIdentity identity) {
+		Instant time = this.wallClock.instant().truncatedTo(ChronoUnit.MILLIS);
+		try {
+			return new Fork(launch(identity), time);
+		}
+		catch (Throwable ex) {
+			// Throwable, because the lack of memory or threads comes as an Error
+			this.exits.accept(identity.id(), new WorkerExit(1, null, "could not be forked: " + message(ex), time));
+			return new Fork(NOT_STARTED, time);
+		}
+	}
+
+	/**
+	 * Kill every live worker from the calling thread, and let no other live.
+	 */
+	void killAll() {
+		this.killed.set(true);
+		this.live.values().forEach(WorkerProcess::kill);
+	}
+
+	private WorkerProcess launch(WorkerIdentity identity) throws IOException {
+		if (this.killed.get()) {
+			throw new IOException("the cluster was killed");
+		}
+		AtomicBoolean exited = new AtomicBoolean();
+		WorkerProcess process = this.launcher.launch(identity, (exit) -> {
+			exited.set(true);
+			this.live.remove(identity.id());
+			this.exits.accept(identity.id(), exit);
+		});
+		this.live.put(identity.id(), process);
+		// Both may have happened before the process was put there
+		if (exited.get()) {
+			this.live.remove(identity.id());
+		}
+		else if (this.killed.get()) {
+			process.kill();
+		}
+		return process;
+	}
+
+	private String message(Throwable ex) {
+		String message = ex.getMessage();
+		return (message != null) ? message : ex.getClass().getName();
+	}
+
+	/**
+	 * Stands for a process that could not be forked.
+	 */
+	private static final class NotStarted implements WorkerProcess {
+
+		@Override
+		public long pid() {
+			return 0;
+		}
+
+		@Override
+		public void terminate() {
+		}
+
+		@Override
+		public void kill() {
+		}
+
+		@Override
+		public void dumpThreads() {
+		}
+
+	}
+
+}

@@ -1,0 +1,158 @@
+package io.clusterboot.supervisor;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+import io.clusterboot.ClusterStatus;
+import io.clusterboot.ListenerStatus;
+import io.clusterboot.WorkerExit;
+import io.clusterboot.WorkerLoad;
+
+/**
+ * Keeps N workers alive. Every method may be called from any thread and returns at once;
+ * what is said of a worker that is gone has no effect.
+ *
+ * @since 0.1.0
+ */
+public final class Supervisor implements AutoCloseable {
+
+	private final PrimaryFacts facts;
+
+	private final Forker forker;
+
+	private final WorkerPool pool;
+
+	private final Mailbox mailbox = new Mailbox();
+
+	private final SupervisorLoop loop;
+
+	/**
+	 * Create a new {@link Supervisor} instance, which does nothing before
+	 * {@link #start()}.
+	 * @param settings what it keeps to
+	 * @param launcher starts worker processes
+	 * @param listener told of the turning points
+	 * @param primaryPid process id of the primary
+	 * @param primaryStart when the primary started
+	 * @param listeners the listeners that the workers share
+	 */
+	public Supervisor(SupervisorSettings settings, WorkerLauncher launcher, SupervisorListener listener,
+			long primaryPid, Instant primaryStart, List<ListenerStatus> listeners) {
+		this(settings, launcher, listener, new PrimaryFacts(primaryPid, primaryStart, listeners), Clock.systemUTC(),
+				new MonotonicClock(Clock.systemUTC().instant(), System::nanoTime), new SplittableRandom());
+	}
+
+	Supervisor(SupervisorSettings settings, WorkerLauncher launcher, SupervisorListener listener, PrimaryFacts facts,
+			Clock wallClock, Clock deadlineClock, RandomGenerator random) {
+		this.facts = facts;
+		this.forker = new Forker(launcher, wallClock, this::exited);
+		this.pool = new WorkerPool(settings, this.forker, listener, new RestartPolicy(settings, random));
+		this.loop = new SupervisorLoop(this.pool, this.mailbox, deadlineClock, settings.tick());
+	}
+
+	/**
+	 * Start the workers.
+	 */
+	public void start() {
+		post((pool, now) -> pool.start());
+	}
+
+	/**
+	 * Ask all workers to leave, in parallel, and kill those that are left at the deadline
+	 * for the shutdown. No worker is forked any more. A further call changes nothing.
+	 * @return completes when all workers are gone, on the supervisor's own thread
+	 */
+	public CompletableFuture<Void> stop() {
+		post(WorkerPool::stop);
+		return this.pool.stopped().copy();
+	}
+
+	/**
+	 * Kill every live worker at once, from the calling thread, whatever the supervisor is
+	 * doing. No worker is forked any more.
+	 */
+	public void killAll() {
+		// First, so that the pool does not take for a crash what is done here
+		stop();
+		this.forker.killAll();
+	}
+
+	/**
+	 * Tell that a worker opened its control channel.
+	 * @param id the worker's id
+	 */
+	public void online(long id) {
+		post((pool, now) -> pool.note(id, "is online"));
+	}
+
+	/**
+	 * Tell that a worker's server listens.
+	 * @param id the worker's id
+	 * @param address the address it is bound to, {@code *} for all
+	 * @param port the port
+	 */
+	public void listening(long id, String address, int port) {
+		post((pool, now) -> pool.note(id, "listens on " + address + ":" + port));
+	}
+
+	/**
+	 * Tell that a worker accepts traffic.
+	 * @param id the worker's id
+	 */
+	public void ready(long id) {
+		post((pool, now) -> pool.workerReady(id, now));
+	}
+
+	/**
+	 * Tell that a worker is alive.
+	 * @param id the worker's id
+	 * @param load what it measures of itself
+	 */
+	public void heartbeat(long id, WorkerLoad load) {
+		post((pool, now) -> pool.heartbeat(id, load, now));
+	}
+
+	/**
+	 * Tell that a worker's control channel is closed. It is replaced when it exits, and
+	 * killed if it does not within the timeout of the heartbeats.
+	 * @param id the worker's id
+	 */
+	public void disconnected(long id) {
+		post((pool, now) -> pool.disconnected(id, now));
+	}
+
+	/**
+	 * Return the cluster's status as of now.
+	 * @return the status, completed by the supervisor's own thread; fails with a
+	 * {@link io.clusterboot.ClusterUnavailableException} once the supervisor is closed
+	 */
+	public CompletableFuture<ClusterStatus> status() {
+		StatusQuery query = new StatusQuery(this.facts, new CompletableFuture<>());
+		post(query);
+		return query.answer();
+	}
+
+	/**
+	 * End the supervisor's thread. Workers that live are left alone: call {@link #stop()}
+	 * before.
+	 */
+	@Override
+	public void close() {
+		this.mailbox.close();
+		this.loop.start();
+	}
+
+	private void exited(long id, WorkerExit exit) {
+		post((pool, now) -> pool.workerExited(id, exit, now));
+	}
+
+	private void post(PoolTask task) {
+		this.loop.start();
+		this.mailbox.post(task);
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.clusterboot.supervisor;
+
+import io.clusterboot.WorkerExit;
+import io.clusterboot.WorkerIdentity;
+
+/**
+ * Told of the turning points in the cluster's life, always from the supervisor's own
+ * thread: a listener must not block, least of all on the supervisor. An exception from it
+ * is logged and has no other effect.
+ *
+ * @since 0.1.0
+ */
+public interface SupervisorListener {
+
+	/**
+	 * A listener that does nothing.
+	 */
+	SupervisorListener NO_OP = new SupervisorListener() {
+	};
+
+	/**
+	 * Called once, when the first worker ever is ready.
+	 */
+	default void clusterServes() {
+	}
+
+	/**
+	 * Called once, when all workers are ready for the first time.
+	 */
+	default void clusterReady() {
+	}
+
+	/**
+	 * Called once, when a worker ended before any worker was ever ready. No worker is
+	 * forked from then on; the primary has to exit with the worker's exit code.
+	 * @param worker the worker that could not start
+	 * @param exit how it ended
+	 */
+	default void startFailed(WorkerIdentity worker, WorkerExit exit) {
+	}
+
+	/**
+	 * Called once, when nobody serves and nobody will: the limit of restarts is spent, or
+	 * restarts are off. No worker is forked from then on; the primary has to exit.
+	 * @param reason why, for people
+	 */
+	default void gaveUp(String reason) {
+	}
+
+}

@@ -1,0 +1,217 @@
+package io.clusterboot.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.WorkerExit;
+import io.clusterboot.WorkerLoad;
+import io.clusterboot.WorkerState;
+import io.clusterboot.WorkerStatus;
+
+/**
+ * A worker's slot as the primary sees it. Each verb is one arrow between two states; the
+ * code that runs in the worker itself is in the {@code worker} package.
+ */
+final class WorkerHandle {
+
+	private static final int FULL_WEIGHT = 100;
+
+	private final int ordinal;
+
+	private WorkerState state = WorkerState.STOPPED;
+
+	private @Nullable WorkerRun run;
+
+	private @Nullable WorkerExit lastExit;
+
+	private @Nullable Instant restartAt;
+
+	private int restarts;
+
+	private FailureHistory history;
+
+	/**
+	 * Create a new {@link WorkerHandle} instance for a slot that never had a process.
+	 * @param ordinal the slot
+	 * @param history the empty history
+	 */
+	WorkerHandle(int ordinal, FailureHistory history) {
+		this.ordinal = ordinal;
+		this.history = history;
+	}
+
+	int ordinal() {
+		return this.ordinal;
+	}
+
+	WorkerState state() {
+		return this.state;
+	}
+
+	boolean is(WorkerState state) {
+		return this.state == state;
+	}
+
+	boolean wasForked() {
+		return this.run != null;
+	}
+
+	int restarts() {
+		return this.restarts;
+	}
+
+	FailureHistory history() {
+		return this.history;
+	}
+
+	Instant nextDue(Instant latest) {
+		return (this.restartAt != null && this.restartAt.isBefore(latest)) ? this.restartAt : latest;
+	}
+
+	/**
+	 * Return the process that holds the slot.
+	 * @return the process, or {@code null} while there is none
+	 */
+	@Nullable WorkerRun running() {
+		return this.state.hasProcess() ? this.run : null;
+	}
+
+	boolean isRestartDue(Instant now) {
+		return this.restartAt != null && !this.restartAt.isAfter(now);
+	}
+
+	boolean holds(long id) {
+		WorkerRun running = running();
+		return running != null && running.identity().id() == id;
+	}
+
+	/**
+	 * Return the process that holds the slot, or held it last.
+	 * @return the process
+	 */
+	WorkerRun run() {
+		if (this.run == null) {
+			throw new IllegalStateException(Words.say("Slot %d never had a process", this.ordinal));
+		}
+		return this.run;
+	}
+
+	String name() {
+		return Words.name(run().identity(), run().process().pid());
+	}
+
+	// STOPPED | FAILED -> STARTING
+	void started(WorkerRun run) {
+		moveTo(WorkerState.STARTING);
+		this.run = run;
+		this.restartAt = null;
+	}
+
+	// BACKING_OFF -> STARTING
+	void restarted(WorkerRun run) {
+		started(run);
+		this.restarts++;
+	}
+
+	// STARTING -> READY
+	void ready(Instant now) {
+		moveTo(WorkerState.READY);
+		run().ready(now);
+	}
+
+	// STARTING | READY -> STOPPING, BACKING_OFF -> STOPPED
+	void stop() {
+		switch (this.state) {
+			case STARTING, READY -> askToLeave();
+			case BACKING_OFF -> stopWaiting();
+			default -> {
+				// Leaves already, or there is nobody to leave
+			}
+		}
+	}
+
+	// STOPPING -> STOPPED
+	void exitedAsAsked(WorkerExit exit) {
+		moveTo(WorkerState.STOPPED);
+		this.lastExit = exit;
+	}
+
+	// STARTING | READY -> BACKING_OFF
+	void crashed(WorkerExit exit, Instant restartAt) {
+		moveTo(WorkerState.BACKING_OFF);
+		this.lastExit = exit;
+		this.restartAt = restartAt;
+	}
+
+	// STARTING | READY -> FAILED
+	void failed(WorkerExit exit) {
+		giveUp();
+		this.lastExit = exit;
+	}
+
+	// BACKING_OFF -> FAILED
+	void giveUp() {
+		moveTo(WorkerState.FAILED);
+		this.restartAt = null;
+	}
+
+	/**
+	 * Return whether the slot may be expected to serve soon: its first start is due, or
+	 * it lost a process that had served and has not failed since.
+	 * @return {@code true} if there is hope
+	 */
+	boolean isHopeful() {
+		boolean underway = is(WorkerState.STARTING) || is(WorkerState.BACKING_OFF);
+		return !wasForked() || (underway && this.history.isHopeful());
+	}
+
+	/**
+	 * Add an unexpected exit to the slot's history.
+	 * @param now when it was seen
+	 */
+	void remember(Instant now) {
+		this.history = this.history.add(now, run().isStable(now));
+	}
+
+	/**
+	 * Return the slot in the picture of the cluster.
+	 * @param now the time
+	 * @return the status
+	 */
+	WorkerStatus status(Instant now) {
+		WorkerRun running = running();
+		if (running == null) {
+			return new WorkerStatus(run().identity(), 0, this.state, false, null, run().startTime(), Duration.ZERO,
+					this.restarts, this.lastExit, null, 0, WorkerLoad.NONE);
+		}
+		return new WorkerStatus(running.identity(), running.process().pid(), this.state, running.isParked(), null,
+				running.startTime(), running.uptime(now), this.restarts, this.lastExit, running.heartbeatAge(now),
+				weight(running), running.load());
+	}
+
+	private int weight(WorkerRun running) {
+		boolean serves = is(WorkerState.READY) && !running.isParked() && !running.isCondemned();
+		return serves ? FULL_WEIGHT : 0;
+	}
+
+	private void askToLeave() {
+		moveTo(WorkerState.STOPPING);
+		run().process().terminate();
+	}
+
+	private void stopWaiting() {
+		moveTo(WorkerState.STOPPED);
+		this.restartAt = null;
+	}
+
+	private void moveTo(WorkerState next) {
+		if (!this.state.canBecome(next)) {
+			throw new IllegalStateException(
+					Words.say("Worker %d cannot become %s while it is %s", this.ordinal, next, this.state));
+		}
+		this.state = next;
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.clusterboot.supervisor;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+import io.clusterboot.WorkerExit;
+import io.clusterboot.WorkerIdentity;
+
+/**
+ * Starts worker processes. The supervisor's only way to a process.
+ *
+ * @since 0.1.0
+ */
+public interface WorkerLauncher {
+
+	/**
+	 * Fork one worker.
+	 * @param identity identity of the process to fork
+	 * @param onExit told once, from any thread, how the process ended; by then all of its
+	 * output has been relayed
+	 * @return the running process
+	 * @throws IOException if the operating system cannot start it
+	 */
+	WorkerProcess launch(WorkerIdentity identity, Consumer<WorkerExit> onExit) throws IOException;
+
+}

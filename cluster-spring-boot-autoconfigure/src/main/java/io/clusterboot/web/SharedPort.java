@@ -1,0 +1,39 @@
+package io.clusterboot.web;
+
+/**
+ * Tells whether this JVM is a worker, which shares its port with others. Asked at run
+ * time: conditions on beans are evaluated when an application is processed ahead of time.
+ *
+ * @since 0.1.0
+ */
+public final class SharedPort {
+
+	private static final String ORDINAL_PROPERTY = "cluster.worker.ordinal";
+
+	private final boolean shared;
+
+	/**
+	 * Create a new {@link SharedPort} instance.
+	 * @param shared whether the port is shared
+	 */
+	public SharedPort(boolean shared) {
+		this.shared = shared;
+	}
+
+	/**
+	 * Return the answer for this JVM, whose system properties name a worker's ordinal.
+	 * @return a new instance
+	 */
+	public static SharedPort ofThisJvm() {
+		return new SharedPort(System.getProperty(ORDINAL_PROPERTY) != null);
+	}
+
+	/**
+	 * Return whether the port is shared with other processes.
+	 * @return {@code true} in a worker
+	 */
+	public boolean isShared() {
+		return this.shared;
+	}
+
+}

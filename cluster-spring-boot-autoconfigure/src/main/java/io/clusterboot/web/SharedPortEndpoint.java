@@ -1,0 +1,182 @@
+package io.clusterboot.web;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
+
+import org.apache.tomcat.util.net.Acceptor;
+import org.apache.tomcat.util.net.Acceptor.AcceptorState;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.socket.ListenerSource;
+import io.clusterboot.socket.SharedListeners;
+
+/**
+ * Tomcat's endpoint on a port that it shares with other processes.
+ */
+class SharedPortEndpoint extends NioEndpoint {
+
+	private static final int UNLOCK_MILLIS = 1000;
+
+	private static final long MILLI = 1_000_000;
+
+	private static final long DUPLICATE_NANOS = 1000;
+
+	private ListenerSource source = new SharedListeners();
+
+	private volatile @Nullable SharedListener listener;
+
+	/**
+	 * Accepted by the acceptor's thread and not handed over yet.
+	 */
+	private volatile @Nullable SocketChannel accepted;
+
+	private @Nullable SocketAddress previousAddress;
+
+	private long previousNanos;
+
+	void setListenerSource(ListenerSource source) {
+		this.source = source;
+	}
+
+	int openConnections() {
+		return this.connections.size();
+	}
+
+	@Override
+	protected void initServerSocket() throws Exception {
+		if (!isShareable()) {
+			super.initServerSocket();
+			return;
+		}
+		InetSocketAddress address = new InetSocketAddress(getAddress(), getPortWithOffset());
+		ServerSocketChannel channel = this.source.open(address, getAcceptCount());
+		SharedListener listener = SharedListener.of(channel);
+		this.listener = listener;
+		this.socketProperties.setProperties(channel.socket());
+	}
+
+	private boolean isShareable() {
+		return !getUseInheritedChannel() && getUnixDomainSocketPath() == null;
+	}
+
+	@Override
+	protected @Nullable NetworkChannel getServerSocket() {
+		SharedListener listener = this.listener;
+		return (listener != null) ? listener.channel() : super.getServerSocket();
+	}
+
+	@Override
+	protected SocketChannel serverSocketAccept() throws Exception {
+		if (!isShareable()) {
+			return super.serverSocketAccept();
+		}
+		SharedListener listener = this.listener;
+		SocketChannel connection = (listener != null) ? listener.accept() : null;
+		if (connection == null) {
+			// The acceptor wants a channel to throw away, as from a connection to itself.
+			return SocketChannel.open();
+		}
+		rejectDuplicate(connection);
+		this.accepted = connection;
+		return connection;
+	}
+
+	/**
+	 * Same check as in {@link NioEndpoint}: some kernels return a connection twice.
+	 * @param connection the accepted connection
+	 * @throws IOException if the connection was accepted just before
+	 */
+	private void rejectDuplicate(SocketChannel connection) throws IOException {
+		SocketAddress address = connection.getRemoteAddress();
+		long now = System.nanoTime();
+		if (address.equals(this.previousAddress) && now - this.previousNanos < DUPLICATE_NANOS) {
+			throw new IOException(sm.getString("endpoint.err.duplicateAccept"));
+		}
+		this.previousAddress = address;
+		this.previousNanos = now;
+	}
+
+	@Override
+	protected boolean setSocketOptions(SocketChannel socket) {
+		if (socket == this.accepted) {
+			this.accepted = null;
+		}
+		if (!socket.isConnected()) {
+			super.destroySocket(socket);
+			return true;
+		}
+		return super.setSocketOptions(socket);
+	}
+
+	@Override
+	protected void destroySocket(SocketChannel socket) {
+		// The listener is being closed and the acceptor throws away what it holds: a
+		// client that is connected shall be answered.
+		if (socket == this.accepted && serves()) {
+			serve(socket);
+			return;
+		}
+		super.destroySocket(socket);
+	}
+
+	private boolean serves() {
+		return isRunning() && !isPaused();
+	}
+
+	private void serve(SocketChannel socket) {
+		if (!setSocketOptions(socket)) {
+			closeSocket(socket);
+		}
+	}
+
+	@Override
+	protected void unlockAccept() {
+		if (!isShareable()) {
+			super.unlockAccept();
+			return;
+		}
+		SharedListener listener = this.listener;
+		if (listener != null) {
+			listener.release();
+			awaitAcceptor();
+		}
+	}
+
+	private void awaitAcceptor() {
+		Acceptor<SocketChannel> acceptor = this.acceptor;
+		for (int i = 0; i < UNLOCK_MILLIS && acceptor != null && acceptor.getState() == AcceptorState.RUNNING; i++) {
+			LockSupport.parkNanos(MILLI);
+		}
+	}
+
+	@Override
+	public void resume() {
+		SharedListener listener = this.listener;
+		if (listener != null) {
+			listener.resume();
+		}
+		super.resume();
+	}
+
+	@Override
+	protected void doCloseServerSocket() throws IOException {
+		SharedListener listener = this.listener;
+		this.listener = null;
+		if (listener == null) {
+			super.doCloseServerSocket();
+		}
+		else if (serves()) {
+			listener.close(this::serve);
+		}
+		else {
+			listener.close();
+		}
+	}
+
+}

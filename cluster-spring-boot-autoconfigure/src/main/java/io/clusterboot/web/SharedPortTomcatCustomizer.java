@@ -1,0 +1,113 @@
+package io.clusterboot.web;
+
+import org.apache.catalina.connector.Connector;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+import io.clusterboot.socket.ListenerSource;
+
+/**
+ * {@link WebServerFactoryCustomizer} that lets Tomcat share its port with the other
+ * workers.
+ *
+ * @since 0.1.0
+ */
+public final class SharedPortTomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServerFactory>, Ordered {
+
+	/**
+	 * Each worker has an accept queue of its own, and one that is full loses connections
+	 * although other workers are idle: the server's own default is too short.
+	 */
+	private static final int ACCEPT_COUNT = 1024;
+
+	private static final String ACCEPT_COUNT_PROPERTY = "server.tomcat.accept-count";
+
+	private final SharedPort sharedPort;
+
+	private final Environment environment;
+
+	private final ListenerSource source;
+
+	private final ListenerDrain drain;
+
+	private final @Nullable RequestCounters counters;
+
+	/**
+	 * Create a new {@link SharedPortTomcatCustomizer} instance.
+	 * @param sharedPort whether the port is shared
+	 * @param environment the environment
+	 * @param source where the listening socket comes from
+	 * @param drain closes the listener before the server stops
+	 * @param counters counts the traffic, or {@code null} to count none
+	 */
+	public SharedPortTomcatCustomizer(SharedPort sharedPort, Environment environment, ListenerSource source,
+			ListenerDrain drain, @Nullable RequestCounters counters) {
+		this.sharedPort = sharedPort;
+		this.environment = environment;
+		this.source = source;
+		this.drain = drain;
+		this.counters = counters;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public void customize(TomcatWebServerFactory factory) {
+		if (this.sharedPort.isShared()) {
+			share(factory);
+		}
+	}
+
+	private void share(TomcatWebServerFactory factory) {
+		requireDefaultProtocol(factory.getProtocol());
+		factory.setProtocol(SharedPortProtocol.class.getName());
+		factory.addConnectorCustomizers((connector) -> share(factory, connector));
+		if (this.counters != null) {
+			factory.addEngineValves(new RequestCountingValve(this.counters));
+		}
+	}
+
+	private void share(TomcatWebServerFactory factory, Connector connector) {
+		// Now, as others may have changed the factory since.
+		for (Connector additional : factory.getAdditionalConnectors()) {
+			throw UnshareableConnectorException.additional(additional.getPort());
+		}
+		if (!(connector.getProtocolHandler() instanceof SharedPortProtocol protocol)) {
+			throw UnshareableConnectorException.protocol(connector.getProtocolHandlerClassName());
+		}
+		if (protocol.isUnixDomainSocket()) {
+			throw UnshareableConnectorException.unixDomainSocket();
+		}
+		configure(protocol);
+		register(protocol.connections(), factory.getShutdown() == Shutdown.GRACEFUL);
+	}
+
+	private void requireDefaultProtocol(String protocol) {
+		if (!protocol.equals(TomcatWebServerFactory.DEFAULT_PROTOCOL)) {
+			throw UnshareableConnectorException.protocol(protocol);
+		}
+	}
+
+	private void configure(SharedPortProtocol protocol) {
+		protocol.setListenerSource(this.source);
+		if (!Binder.get(this.environment).bind(ACCEPT_COUNT_PROPERTY, String.class).isBound()) {
+			protocol.setAcceptCount(Math.max(protocol.getAcceptCount(), ACCEPT_COUNT));
+		}
+	}
+
+	private void register(SharedPortConnections listener, boolean graceful) {
+		this.drain.add(listener, graceful);
+		if (this.counters != null) {
+			this.counters.add(listener);
+		}
+	}
+
+}

@@ -1,0 +1,17 @@
+package io.clusterboot.web;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * {@link AbstractFailureAnalyzer} for {@link UnshareableListenerException}.
+ */
+class UnshareableListenerFailureAnalyzer extends AbstractFailureAnalyzer<UnshareableListenerException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, UnshareableListenerException cause) {
+		return new FailureAnalysis(String.valueOf(cause.getMessage()), cause.getAction()
+				+ " Without cluster.workers the application runs as a single process and may keep it.", cause);
+	}
+
+}

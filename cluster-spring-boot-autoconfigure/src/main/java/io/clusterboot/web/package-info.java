@@ -1,0 +1,7 @@
+/**
+ * One shared-port customizer per embedded server.
+ */
+@NullMarked
+package io.clusterboot.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.clusterboot.worker;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.ClusterStatus;
+import io.clusterboot.ClusterUnavailableException;
+
+/**
+ * The callers that wait for the primary's answer, by number of their request. Safe for
+ * use by several threads.
+ */
+final class PendingReplies {
+
+	private final AtomicLong numbers = new AtomicLong();
+
+	private final Map<Long, CompletableFuture<ClusterStatus>> pending = new ConcurrentHashMap<>();
+
+	private volatile @Nullable String failure;
+
+	long nextNumber() {
+		return this.numbers.incrementAndGet();
+	}
+
+	CompletableFuture<ClusterStatus> open(long number) {
+		CompletableFuture<ClusterStatus> reply = new CompletableFuture<>();
+		this.pending.put(number, reply);
+		// Looked at after the put: whoever fails all meanwhile has missed this one.
+		String failure = this.failure;
+		if (failure != null) {
+			reply.completeExceptionally(new ClusterUnavailableException(failure));
+		}
+		return reply;
+	}
+
+	void forget(long number) {
+		this.pending.remove(number);
+	}
+
+	void complete(long number, ClusterStatus status) {
+		CompletableFuture<ClusterStatus> reply = this.pending.remove(number);
+		if (reply != null) {
+			reply.complete(status);
+		}
+	}
+
+	/**
+	 * Fail all who wait and all who will.
+	 * @param reason why there are no answers any more
+	 */
+	void failAll(String reason) {
+		this.failure = reason;
+		this.pending.values().forEach((reply) -> reply.completeExceptionally(new ClusterUnavailableException(reason)));
+	}
+
+	int size() {
+		return this.pending.size();
+	}
+
+}

@@ -1,0 +1,225 @@
+package io.clusterboot;
+
+import java.util.List;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for which package knows which, and for what is public.
+ */
+@AnalyzeClasses(packages = "io.clusterboot", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	private static final String ROOT = "io.clusterboot";
+
+	private static final List<String> PUBLIC_TYPES = List.of(
+			// How the primary's context drives the supervisor
+			"supervisor.Supervisor", "supervisor.SupervisorListener", "supervisor.SupervisorSettings",
+			// What the supervisor asks of whoever starts processes
+			"supervisor.WorkerLauncher", "supervisor.WorkerProcess",
+			// How the primary's context starts workers
+			"process.ExitForensics", "process.ForkSpec", "process.JvmWorkerLauncher", "process.OutputRelay",
+			"process.PortProbe", "process.PrimaryCommand", "process.WorkerCommand", "process.WorkerCommandFactory",
+			"process.ZombieReaper",
+			// Both ends of the control channel, for the primary's context and the worker
+			"protocol.ControlChannelException", "protocol.ControlClient", "protocol.ControlDirectory",
+			"protocol.ControlDirectoryException", "protocol.ControlServer", "protocol.Message",
+			"protocol.ProtocolException",
+			// How the worker's context reports
+			"worker.JvmLoadSampler", "worker.LastResortExit", "worker.LoadSampler", "worker.PrimaryLostHandler",
+			"worker.TrafficCounters", "worker.WorkerAgent",
+			// The port, for the primary's context and for the web servers
+			"socket.ListenerSource", "socket.PortReservation", "socket.PortTakenException", "socket.SharedListeners",
+			// Beans of the auto-configurations, and what Tomcat or Spring creates by name
+			"web.ListenerDrain", "web.OtherListenersCheck", "web.RequestCounters", "web.SessionWarning",
+			"web.SharedPort", "web.SharedPortProtocol", "web.SharedPortRuntimeHints", "web.SharedPortTomcatCustomizer",
+			"web.UnsupportedWebServerCustomizer",
+			// What a user may see in a stack trace
+			"web.UnshareableConnectorException", "web.UnshareableListenerException",
+			"web.UnsupportedWebServerException");
+
+	@ArchTest
+	final ArchRule coreKnowsNoFramework = classes().that(resideInCore())
+		.should()
+		.onlyDependOnClassesThat()
+		.resideInAnyPackage("io.clusterboot..", "java..", "jdk.net", "com.sun.management", "org.jspecify.annotations",
+				"org.apache.commons.logging", "com.sun.jna");
+
+	@ArchTest
+	final ArchRule nativeCallsAreMadeByProcessOnly = noClasses().that()
+		.resideOutsideOfPackage("io.clusterboot.process")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("com.sun.jna..");
+
+	@ArchTest
+	final ArchRule packagesAreFreeOfCycles = slices().matching("(**)").should().beFreeOfCycles();
+
+	@ArchTest
+	final ArchRule arrowsGoOneWay = layeredArchitecture().consideringOnlyDependenciesInLayers()
+		.layer("root")
+		.definedBy(ROOT)
+		.layer("supervisor")
+		.definedBy("io.clusterboot.supervisor..")
+		.layer("process")
+		.definedBy("io.clusterboot.process..")
+		.layer("protocol")
+		.definedBy("io.clusterboot.protocol..")
+		.layer("worker")
+		.definedBy("io.clusterboot.worker..")
+		.layer("socket")
+		.definedBy("io.clusterboot.socket..")
+		.layer("context")
+		.definedBy("io.clusterboot.context..")
+		.layer("web")
+		.definedBy("io.clusterboot.web..")
+		.layer("actuate")
+		.definedBy("io.clusterboot.actuate..")
+		.layer("health")
+		.definedBy("io.clusterboot.health..")
+		.layer("metrics")
+		.definedBy("io.clusterboot.metrics..")
+		.layer("autoconfigure")
+		.definedBy("io.clusterboot.autoconfigure..")
+		.ensureAllClassesAreContainedInArchitectureIgnoring(resideInAPackage("com.example.."))
+		.whereLayer("root")
+		.mayNotAccessAnyLayer()
+		.whereLayer("supervisor")
+		.mayOnlyAccessLayers("root")
+		.whereLayer("protocol")
+		.mayOnlyAccessLayers("root")
+		.whereLayer("socket")
+		.mayOnlyAccessLayers("root")
+		.whereLayer("worker")
+		.mayOnlyAccessLayers("root", "protocol")
+		.whereLayer("process")
+		.mayOnlyAccessLayers("root", "supervisor", "protocol")
+		.whereLayer("web")
+		.mayOnlyAccessLayers("root", "socket", "worker")
+		.whereLayer("actuate")
+		.mayOnlyAccessLayers("root")
+		.whereLayer("health")
+		.mayOnlyAccessLayers("root")
+		.whereLayer("metrics")
+		.mayOnlyAccessLayers("root")
+		.whereLayer("autoconfigure")
+		.mayNotBeAccessedByAnyLayer();
+
+	@ArchTest
+	final ArchRule conditionsBelongToAutoConfigurations = noClasses().that()
+		.resideOutsideOfPackage("io.clusterboot.autoconfigure")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework.boot.autoconfigure..");
+
+	@ArchTest
+	final ArchRule autoConfigurationsArePublicFinal = classes().that()
+		.areAnnotatedWith(AutoConfiguration.class)
+		.should()
+		.bePublic()
+		.andShould()
+		.haveModifier(JavaModifier.FINAL)
+		.andShould(havePublicConstructorOnly());
+
+	@ArchTest
+	final ArchRule configurationsProxyNoBeanMethods = classes().that()
+		.areMetaAnnotatedWith(Configuration.class)
+		.should(proxyNoBeanMethods());
+
+	@ArchTest
+	final ArchRule beanMethodsArePackagePrivate = methods().that()
+		.areAnnotatedWith(Bean.class)
+		.should()
+		.bePackagePrivate();
+
+	@ArchTest
+	void publicTypesAreThoseThatAreListed(JavaClasses classes) {
+		assertThat(classes.stream()
+			.filter(resideInListedPackages())
+			.filter((type) -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+			.map(ArchitectureTests::shortName)).as("public types, each of which is a promise")
+			.containsExactlyInAnyOrderElementsOf(PUBLIC_TYPES);
+	}
+
+	private static DescribedPredicate<JavaClass> resideInCore() {
+		return JavaClass.Predicates
+			.resideInAnyPackage(ROOT, "io.clusterboot.supervisor..", "io.clusterboot.process..",
+					"io.clusterboot.protocol..", "io.clusterboot.worker..", "io.clusterboot.socket..")
+			.as("reside in the core");
+	}
+
+	private static DescribedPredicate<JavaClass> resideInListedPackages() {
+		return JavaClass.Predicates.resideInAnyPackage("io.clusterboot.supervisor..", "io.clusterboot.process..",
+				"io.clusterboot.protocol..", "io.clusterboot.worker..", "io.clusterboot.socket..",
+				"io.clusterboot.web..");
+	}
+
+	private static String shortName(JavaClass type) {
+		return type.getName().substring(ROOT.length() + 1);
+	}
+
+	private static ArchCondition<JavaClass> havePublicConstructorOnly() {
+		return condition("have no public member but the constructor",
+				(type, events) -> type.getMembers()
+					.stream()
+					.filter((member) -> member.getModifiers().contains(JavaModifier.PUBLIC) && !isConstructor(member))
+					.forEach((member) -> events
+						.add(SimpleConditionEvent.violated(member, member.getFullName() + " is public"))));
+	}
+
+	private static boolean isConstructor(JavaMember member) {
+		return member.getName().equals("<init>");
+	}
+
+	private static ArchCondition<JavaClass> proxyNoBeanMethods() {
+		return condition("have proxyBeanMethods = false",
+				(type, events) -> type.tryGetAnnotationOfType(Configuration.class)
+					.filter(Configuration::proxyBeanMethods)
+					.ifPresent((annotation) -> events
+						.add(SimpleConditionEvent.violated(type, type.getName() + " proxies its bean methods"))));
+	}
+
+	private static ArchCondition<JavaClass> condition(String description, Check check) {
+		return new ArchCondition<>(description) {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				check.check(type, events);
+			}
+
+		};
+	}
+
+	/**
+	 * Looks at one class and says what is wrong with it.
+	 */
+	@FunctionalInterface
+	private interface Check {
+
+		void check(JavaClass type, ConditionEvents events);
+
+	}
+
+}

@@ -1,0 +1,119 @@
+package io.clusterboot.autoconfigure;
+
+import java.util.function.Consumer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.springframework.aot.test.generate.TestGenerationContext;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.test.tools.CompileWithForkedClassLoader;
+import org.springframework.core.test.tools.TestCompiler;
+import org.springframework.javapoet.ClassName;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.web.context.support.GenericWebApplicationContext;
+
+import io.clusterboot.WorkerIdentity;
+import io.clusterboot.WorkerState;
+import io.clusterboot.actuate.FakeStatusSource;
+import io.clusterboot.actuate.TestCluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for an application that was processed ahead of time, when nothing was a worker.
+ */
+@CompileWithForkedClassLoader
+class ActuatorAotTests {
+
+	@Test
+	void whenWorkerShowsCluster() {
+		run(this::becomeWorker, (context) -> {
+			assertThat(endpoints(context)).contains("cluster");
+			assertThat(context.getBean(HealthEndpoint.class).health().getStatus()).hasToString("DEGRADED");
+			assertThat(
+					context.getBean(MeterRegistry.class).get("cluster.workers").tag("state", "ready").gauge().value())
+				.isOne();
+		});
+	}
+
+	@Test
+	void whenSingleProcessShowsNothing() {
+		run((context) -> {
+		}, (context) -> {
+			assertThat(endpoints(context)).contains("health").doesNotContain("cluster");
+			assertThat(context.getBean(HealthEndpoint.class).health().getStatus()).hasToString("UP");
+			assertThat(context.getBean(MeterRegistry.class).find("cluster.workers").meters()).isEmpty();
+		});
+	}
+
+	private String endpoints(GenericApplicationContext context) {
+		return context.getBean(WebEndpointsSupplier.class)
+			.getEndpoints()
+			.stream()
+			.map((endpoint) -> endpoint.getEndpointId().toString())
+			.toList()
+			.toString();
+	}
+
+	private void becomeWorker(GenericApplicationContext context) {
+		context.getBeanFactory()
+			.registerSingleton("clusterStatusSource", new FakeStatusSource(TestCluster.status(2,
+					TestCluster.worker(0, WorkerState.READY), TestCluster.worker(1, WorkerState.BACKING_OFF))));
+		context.getBeanFactory().registerSingleton("workerIdentity", new WorkerIdentity(1, 0, 1));
+	}
+
+	@SuppressWarnings("unchecked")
+	private void run(Consumer<GenericApplicationContext> role, Consumer<GenericApplicationContext> check) {
+		TestGenerationContext generated = new TestGenerationContext();
+		ClassName initializer = new ApplicationContextAotGenerator().processAheadOfTime(atBuildTime(), generated);
+		generated.writeGeneratedContent();
+		TestCompiler.forSystem().with(generated).compile((compiled) -> {
+			try (GenericApplicationContext context = new GenericWebApplicationContext(new MockServletContext())) {
+				role.accept(context);
+				expose(context);
+				compiled.getInstance(ApplicationContextInitializer.class, initializer.toString()).initialize(context);
+				context.refresh();
+				check.accept(context);
+			}
+		});
+	}
+
+	private GenericApplicationContext atBuildTime() {
+		AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext();
+		expose(context);
+		context.register(Application.class);
+		return context;
+	}
+
+	private void expose(GenericApplicationContext context) {
+		TestPropertyValues.of("management.endpoints.web.exposure.include=*").applyTo(context);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class,
+			HealthContributorRegistryAutoConfiguration.class, HealthContributorAutoConfiguration.class,
+			HealthEndpointAutoConfiguration.class, MetricsAutoConfiguration.class,
+			CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
+			ClusterEndpointAutoConfiguration.class, ClusterHealthAutoConfiguration.class,
+			ClusterMetricsAutoConfiguration.class })
+	static class Application {
+
+	}
+
+}

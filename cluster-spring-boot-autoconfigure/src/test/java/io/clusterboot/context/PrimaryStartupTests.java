@@ -1,0 +1,262 @@
+package io.clusterboot.context;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationRunListener;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.context.event.ApplicationStartingEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.SpringProperties;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.mock.env.MockEnvironment;
+
+import io.clusterboot.web.UnshareableListenerException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link PrimaryStartup}, in runs that are abandoned before they fork.
+ */
+class PrimaryStartupTests {
+
+	private final List<Integer> exitCodes = new CopyOnWriteArrayList<>();
+
+	private static final String AOT = "spring.aot.enabled";
+
+	private final List<String> events = new ArrayList<>();
+
+	private final SpringApplication application = new SpringApplication(WorkersConfiguration.class);
+
+	private @Nullable PrimaryStartup startup;
+
+	@AfterEach
+	void release() {
+		if (this.startup != null) {
+			this.startup.failed();
+		}
+	}
+
+	@Test
+	void runHasNoBeanDefinitionOfTheApplication() {
+		ConfigurableApplicationContext context = run();
+		assertThat(context).isExactlyInstanceOf(GenericApplicationContext.class);
+		assertThat(context.getBeanDefinitionNames()).containsExactly(PrimaryLifecycle.class.getName());
+	}
+
+	@Test
+	void runWhenAdminIsEnabledRegistersItToo() {
+		ConfigurableApplicationContext context = run("--spring.application.admin.enabled=true");
+		assertThat(context.getBeanDefinitionNames()).hasSize(2).anyMatch((name) -> name.contains("Admin"));
+	}
+
+	@Test
+	void runWhenGeneratedArtifactsAreUsedLooksForNone() {
+		SpringProperties.setProperty(AOT, "true");
+		try {
+			// There is no generated initializer, which Boot would fail to find
+			ConfigurableApplicationContext context = run();
+			assertThat(context.getBeanDefinitionNames()).containsExactly(PrimaryLifecycle.class.getName());
+		}
+		finally {
+			SpringProperties.setProperty(AOT, null);
+		}
+	}
+
+	@Test
+	void runKeepsListenersAndInitializersOfTheApplicationFromTheContext() {
+		this.application.addListeners(new ApplicationsListener());
+		this.application.addInitializers(new ApplicationsInitializer());
+		ConfigurableApplicationContext context = run();
+		// Boot tells the listeners that it knew before there was a role until then
+		assertThat(this.events).containsExactly("ApplicationEnvironmentPreparedEvent",
+				"ApplicationContextInitializedEvent", "ApplicationPreparedEvent");
+		assertThat(((GenericApplicationContext) context).getApplicationListeners())
+			.noneMatch(ApplicationsListener.class::isInstance);
+		assertThat(this.application.getListeners()).isNotEmpty()
+			.allMatch((listener) -> listener.getClass().getName().startsWith("org.springframework.boot."));
+		assertThat(this.application.getInitializers()).isNotEmpty()
+			.allMatch((initializer) -> initializer.getClass().getName().startsWith("org.springframework.boot."));
+	}
+
+	@Test
+	void runWhenApplicationIsLazyOrHasNoShutdownHookDoesItsOwn() {
+		ConfigurableEnvironment environment = run("--spring.main.lazy-initialization=true",
+				"--spring.main.register-shutdown-hook=false", "--spring.main.web-application-type=servlet")
+			.getEnvironment();
+		assertThat(environment.getProperty("spring.main.lazy-initialization")).isEqualTo("false");
+		assertThat(environment.getProperty("spring.main.register-shutdown-hook")).isEqualTo("true");
+		assertThat(this.application.getWebApplicationType()).hasToString("NONE");
+	}
+
+	@Test
+	void environmentPreparedWhenPortIsTakenFailsAndLeavesTheApplicationAlone() throws IOException {
+		try (ServerSocket other = new ServerSocket(0)) {
+			MockEnvironment environment = environment("server.port", String.valueOf(other.getLocalPort()));
+			assertThatExceptionOfType(PortInUseException.class).isThrownBy(() -> prepare(environment));
+			assertThat(environment.getPropertySources().contains("clusterPrimary")).isFalse();
+		}
+	}
+
+	@Test
+	void environmentPreparedWhenAnotherListenerIsConfiguredFailsBeforeItTakesThePort() {
+		MockEnvironment environment = environment("spring.rsocket.server.port", "7000");
+		assertThatExceptionOfType(UnshareableListenerException.class).isThrownBy(() -> prepare(environment))
+			.withMessageContaining("spring.rsocket.server.port=7000");
+		assertThat(environment.getPropertySources().contains("clusterPrimary")).isFalse();
+	}
+
+	@Test
+	void failedReleasesThePort() throws IOException {
+		int port;
+		try (ServerSocket socket = new ServerSocket(0)) {
+			port = socket.getLocalPort();
+		}
+		MockEnvironment environment = environment("server.port", String.valueOf(port));
+		PrimaryStartup first = prepare(environment);
+		assertThatExceptionOfType(PortInUseException.class).isThrownBy(() -> prepare(environment));
+		first.failed();
+		assertThat(prepare(environment)).isNotNull();
+	}
+
+	@Test
+	void readyNeverReturns() {
+		PrimaryStartup startup = prepare(environment("server.port", "0"));
+		Thread thread = new Thread(() -> startup.ready(new GenericApplicationContext()), "ready");
+		thread.setDaemon(true);
+		thread.start();
+		awaitWaiting(thread);
+		thread.interrupt();
+		awaitWaiting(thread);
+		assertThat(this.exitCodes).isEmpty();
+	}
+
+	@Test
+	void readyWhenWorkersWereStoppedExitsWithZero() {
+		PrimaryStartup startup = prepare(environment("server.port", "0"));
+		startup.failed();
+		startup.ready(new GenericApplicationContext());
+		assertThat(this.exitCodes).containsExactly(0);
+	}
+
+	private void awaitWaiting(Thread thread) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> thread.getState() == Thread.State.WAITING && !thread.isInterrupted());
+	}
+
+	private PrimaryStartup prepare(ConfigurableEnvironment environment) {
+		PrimaryStartup startup = new PrimaryStartup(this.application, List.of(), environment, new WorkerCount(2, null),
+				this.exitCodes::add);
+		startup.environmentPrepared();
+		this.startup = startup;
+		return startup;
+	}
+
+	private static MockEnvironment environment(String key, String value) {
+		return new MockEnvironment().withProperty("server.port", "0").withProperty(key, value);
+	}
+
+	/**
+	 * Run the application as the primary until its context is loaded.
+	 * @param arguments program arguments
+	 * @return the context, never refreshed
+	 */
+	private ConfigurableApplicationContext run(String... arguments) {
+		List<String> all = new ArrayList<>(List.of("--server.port=0"));
+		all.addAll(Arrays.asList(arguments));
+		List<ConfigurableApplicationContext> contexts = new ArrayList<>();
+		assertThatExceptionOfType(SpringApplication.AbandonedRunException.class)
+			.isThrownBy(() -> SpringApplication.withHook((application) -> new AbandonedRun(contexts),
+					() -> this.application.run(all.toArray(String[]::new))));
+		assertThat(contexts).hasSize(1);
+		return contexts.get(0);
+	}
+
+	/**
+	 * Makes a run the primary's and ends it before anything is instantiated.
+	 */
+	private class AbandonedRun implements SpringApplicationRunListener {
+
+		private final List<ConfigurableApplicationContext> contexts;
+
+		AbandonedRun(List<ConfigurableApplicationContext> contexts) {
+			this.contexts = contexts;
+		}
+
+		@Override
+		public void environmentPrepared(ConfigurableBootstrapContext bootstrapContext,
+				ConfigurableEnvironment environment) {
+			prepare(environment);
+		}
+
+		@Override
+		public void contextLoaded(ConfigurableApplicationContext context) {
+			PrimaryStartup startup = PrimaryStartupTests.this.startup;
+			assertThat(startup).isNotNull();
+			startup.contextLoaded(context);
+			this.contexts.add(context);
+			throw new SpringApplication.AbandonedRunException(context);
+		}
+
+	}
+
+	/**
+	 * A listener of the application.
+	 */
+	private final class ApplicationsListener implements ApplicationListener<SpringApplicationEvent> {
+
+		@Override
+		public void onApplicationEvent(SpringApplicationEvent event) {
+			if (!(event instanceof ApplicationStartingEvent)) {
+				PrimaryStartupTests.this.events.add(event.getClass().getSimpleName());
+			}
+		}
+
+	}
+
+	/**
+	 * An initializer of the application.
+	 */
+	private final class ApplicationsInitializer
+			implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+		@Override
+		public void initialize(ConfigurableApplicationContext context) {
+			PrimaryStartupTests.this.events.add("initializer");
+		}
+
+	}
+
+	/**
+	 * Stands for an application whose beans belong to the workers.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class WorkersConfiguration {
+
+		@Bean
+		String bean() {
+			return "of the application";
+		}
+
+	}
+
+}

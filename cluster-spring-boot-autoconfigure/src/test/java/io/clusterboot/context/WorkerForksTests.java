@@ -1,0 +1,133 @@
+package io.clusterboot.context;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.clusterboot.WorkerExit;
+import io.clusterboot.WorkerIdentity;
+import io.clusterboot.process.PrimaryCommand;
+import io.clusterboot.protocol.ControlChannelException;
+import io.clusterboot.protocol.ControlClient;
+import io.clusterboot.protocol.ControlDirectory;
+import io.clusterboot.protocol.ControlServer;
+import io.clusterboot.protocol.Message;
+import io.clusterboot.supervisor.SupervisorSettings;
+import io.clusterboot.supervisor.WorkerLauncher;
+import io.clusterboot.supervisor.WorkerProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for what {@link WorkerForks} leaves of a worker.
+ */
+class WorkerForksTests {
+
+	private static final WorkerIdentity WORKER = new WorkerIdentity(5, 0, 1);
+
+	@TempDir
+	private Path base;
+
+	private ControlDirectory directory;
+
+	private ControlServer server;
+
+	private WorkerForks forks;
+
+	@BeforeEach
+	void open() throws Exception {
+		this.directory = ControlDirectory.create(this.base);
+		this.server = new ControlServer(this.directory.socket(), new Deaf());
+		Path arguments = Files.writeString(this.base.resolve("arguments"),
+				"-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=1 Main");
+		PrimaryCommand command = new PrimaryCommand(List.of("java", "@" + arguments), Map.of(), List.of());
+		Duration second = Duration.ofSeconds(1);
+		SupervisorSettings supervision = new SupervisorSettings(1, true, 1, second, second, second, true, 1, second,
+				second, second, second, true, second);
+		this.forks = new WorkerForks(new PrimarySettings(new WorkerCount(1, null), supervision, command, List.of(),
+				Map.of(), (worker) -> List.of()), "server.port=1", this.directory, this.server);
+	}
+
+	@AfterEach
+	void close() {
+		this.server.close();
+		this.directory.close();
+	}
+
+	@Test
+	void launchWhenItFailsVoidsTheTokenAndDeletesTheFiles() throws Exception {
+		AtomicReference<String> token = new AtomicReference<>();
+		WorkerLauncher launcher = (worker, onExit) -> {
+			token.set(fork(worker));
+			// As when the process was forked and no thread is left to wait for it.
+			throw new OutOfMemoryError("unable to create native thread");
+		};
+		assertThatExceptionOfType(OutOfMemoryError.class)
+			.isThrownBy(() -> this.forks.revoking(launcher).launch(WORKER, (exit) -> {
+			}));
+		assertRejected(token.get());
+		assertThat(this.directory.path()).isDirectoryNotContaining("glob:**/worker-*");
+	}
+
+	@Test
+	void exitVoidsTheTokenAndDeletesTheFilesOfThisWorkerOnly() throws Exception {
+		AtomicReference<String> token = new AtomicReference<>();
+		AtomicReference<Consumer<WorkerExit>> exits = new AtomicReference<>();
+		WorkerLauncher launcher = (worker, onExit) -> {
+			token.set(fork(worker));
+			exits.set(onExit);
+			return mock(WorkerProcess.class);
+		};
+		AtomicReference<WorkerExit> told = new AtomicReference<>();
+		this.forks.revoking(launcher).launch(WORKER, told::set);
+		fork(new WorkerIdentity(51, 1, 1));
+		assertThat(this.directory.path()).isDirectoryContaining("glob:**/worker-5-*");
+		WorkerExit exit = new WorkerExit(1, null, "exited", Instant.EPOCH);
+		exits.get().accept(exit);
+		assertThat(told.get()).isSameAs(exit);
+		assertRejected(token.get());
+		assertThat(this.directory.path()).isDirectoryNotContaining("glob:**/worker-5-*")
+			.isDirectoryContaining("glob:**/worker-51-*");
+	}
+
+	private String fork(WorkerIdentity worker) throws IOException {
+		return this.forks.fork(worker).environment().get(WorkerSettings.TOKEN);
+	}
+
+	private void assertRejected(String token) {
+		assertThatExceptionOfType(ControlChannelException.class)
+			.isThrownBy(
+					() -> ControlClient.connect(this.directory.socket(), token, 1, mock(ControlClient.Listener.class)))
+			.withMessageContaining("rejected");
+	}
+
+	private static final class Deaf implements ControlServer.Handler {
+
+		@Override
+		public void online(WorkerIdentity identity, long pid) {
+		}
+
+		@Override
+		public void message(WorkerIdentity identity, Message.FromWorker message) {
+		}
+
+		@Override
+		public void disconnected(WorkerIdentity identity) {
+		}
+
+	}
+
+}

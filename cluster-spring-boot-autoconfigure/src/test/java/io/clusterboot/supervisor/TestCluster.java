@@ -1,0 +1,184 @@
+package io.clusterboot.supervisor;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+
+import io.clusterboot.WorkerExit;
+import io.clusterboot.WorkerLoad;
+import io.clusterboot.WorkerState;
+import io.clusterboot.WorkerStatus;
+
+/**
+ * A pool on fake time with fake processes, driven the way the loop drives it: events
+ * first, then a look around, once a tick. Live workers send a heartbeat every second
+ * unless they are silenced.
+ */
+final class TestCluster {
+
+	static final Instant WALL_TIME = Instant.parse("2030-01-01T00:00:00Z");
+
+	private static final long ONE_HALF = 1L << 63;
+
+	private final FakeLauncher launcher = new FakeLauncher();
+
+	private final RecordingListener listener = new RecordingListener();
+
+	private final Queue<PoolTask> posted = new ArrayDeque<>();
+
+	private final Set<Long> speaking = new HashSet<>();
+
+	private final Duration tick;
+
+	private final WorkerPool pool;
+
+	private Instant now = Instant.parse("2026-11-20T10:00:00Z");
+
+	private int ticks;
+
+	TestCluster(TestSettings settings) {
+		this(settings.build());
+	}
+
+	private TestCluster(SupervisorSettings settings) {
+		Forker forker = new Forker(this.launcher, Clock.fixed(WALL_TIME, ZoneOffset.UTC), this::exited);
+		this.tick = settings.tick();
+		this.pool = new WorkerPool(settings, forker, this.listener, new RestartPolicy(settings, () -> ONE_HALF));
+	}
+
+	static TestCluster started(TestSettings settings) {
+		TestCluster cluster = new TestCluster(settings);
+		cluster.pool.start();
+		cluster.step();
+		return cluster;
+	}
+
+	static TestCluster ready(TestSettings settings) {
+		TestCluster cluster = started(settings);
+		cluster.readyAll();
+		return cluster;
+	}
+
+	FakeLauncher launcher() {
+		return this.launcher;
+	}
+
+	FakeProcess process(long id) {
+		return this.launcher.process(id);
+	}
+
+	List<String> events() {
+		return this.listener.events();
+	}
+
+	WorkerPool pool() {
+		return this.pool;
+	}
+
+	Instant now() {
+		return this.now;
+	}
+
+	WorkerStatus worker(int ordinal) {
+		return this.pool.workers(this.now)
+			.stream()
+			.filter((worker) -> worker.identity().ordinal() == ordinal)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	List<WorkerState> states() {
+		return this.pool.workers(this.now).stream().map(WorkerStatus::state).toList();
+	}
+
+	/**
+	 * Run what was posted and look around, without time passing.
+	 */
+	void step() {
+		while (!this.posted.isEmpty()) {
+			this.posted.remove().run(this.pool, this.now);
+		}
+		this.pool.reconcile(this.now);
+		if (!this.posted.isEmpty()) {
+			step();
+		}
+	}
+
+	void advance(Duration time) {
+		Instant end = this.now.plus(time);
+		while (this.now.isBefore(end)) {
+			Instant next = this.now.plus(this.tick);
+			this.now = next.isAfter(end) ? end : next;
+			if (++this.ticks % 4 == 0) {
+				beat();
+			}
+			step();
+		}
+	}
+
+	/**
+	 * Let time pass in which the primary itself does nothing.
+	 * @param time how long it stalls
+	 * @param heard ids of the workers whose heartbeats are there when it goes on
+	 */
+	void stall(Duration time, long... heard) {
+		this.now = this.now.plus(time);
+		for (long id : heard) {
+			speak(id);
+		}
+		step();
+	}
+
+	void ready(long id) {
+		this.speaking.add(id);
+		this.pool.workerReady(id, this.now);
+		step();
+	}
+
+	void readyAll() {
+		this.launcher.alive().forEach((process) -> ready(process.id()));
+		beat();
+	}
+
+	/**
+	 * Let a worker send one heartbeat.
+	 * @param id the worker's id
+	 */
+	void speak(long id) {
+		this.pool.heartbeat(id, WorkerLoad.NONE, this.now);
+	}
+
+	void silence(long id) {
+		this.speaking.remove(id);
+	}
+
+	void die(long id) {
+		process(id).die();
+		step();
+	}
+
+	void exit(long id, int code) {
+		process(id).exit(code);
+		step();
+	}
+
+	void stop() {
+		this.pool.stop(this.now);
+		step();
+	}
+
+	private void beat() {
+		this.speaking.forEach((id) -> this.pool.heartbeat(id, WorkerLoad.NONE, this.now));
+	}
+
+	private void exited(long id, WorkerExit exit) {
+		this.posted.add((pool, now) -> pool.workerExited(id, exit, now));
+	}
+
+}
