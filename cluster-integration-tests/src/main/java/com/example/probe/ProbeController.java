@@ -40,6 +40,7 @@ class ProbeController {
 
 	@GetMapping("/slow")
 	String slow(@RequestParam long millis) throws InterruptedException {
+		System.out.println("Slow request began");
 		Thread.sleep(millis);
 		return pid();
 	}

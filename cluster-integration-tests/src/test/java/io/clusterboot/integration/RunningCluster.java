@@ -1,6 +1,7 @@
 package io.clusterboot.integration;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,6 +100,18 @@ class RunningCluster {
 			pids.add(Long.valueOf(get("/pid")));
 		}
 		return pids;
+	}
+
+	/**
+	 * Wait until slow requests are being served, by what the application says of them:
+	 * the status is up to a second old.
+	 * @param count number of slow requests since the start
+	 */
+	void awaitSlowRequests(int count) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.until(() -> this.primary.lines().stream().filter((line) -> line.endsWith("Slow request began")).count(),
+					(began) -> began >= count);
 	}
 
 	/**

@@ -39,16 +39,8 @@ class StopIntegrationTests {
 					(task) -> new Thread(task).start()))
 			.limit(count)
 			.toList();
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> activeRequests(running) >= count);
+		running.awaitSlowRequests(count);
 		return requests;
-	}
-
-	private long activeRequests(RunningCluster running) {
-		long active = 0;
-		for (tools.jackson.databind.JsonNode worker : running.status().get("workers")) {
-			active += worker.get("requests").get("active").asLong();
-		}
-		return active;
 	}
 
 	@Test

@@ -27,10 +27,7 @@ class TerminalIntegrationTests {
 	void interruptWhenGroupGetsItStopsOnceAndGracefully() {
 		RunningCluster running = RunningCluster.await(startInGroup("--cluster.workers=2"), 2);
 		CompletableFuture<String> request = CompletableFuture.supplyAsync(() -> running.get("/slow?millis=2000"));
-		Awaitility.await()
-			.atMost(EXIT)
-			.until(() -> running.worker(0).at("/requests/active").asInt()
-					+ running.worker(1).at("/requests/active").asInt() >= 2);
+		running.awaitSlowRequests(1);
 		interrupt(running.primary());
 		assertThat(request.join()).isNotEmpty();
 		assertStoppedOnce(running.primary());

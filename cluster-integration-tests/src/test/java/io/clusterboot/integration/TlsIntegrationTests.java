@@ -18,8 +18,6 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,19 +64,10 @@ class TlsIntegrationTests {
 			.generate(() -> get(running.port(), "/slow?millis=2500", UNDISTURBED))
 			.limit(3)
 			.toList();
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> activeRequests(running) >= requests.size());
+		running.awaitSlowRequests(requests.size());
 		running.primary().terminate();
 		assertThat(requests).allSatisfy((request) -> assertThat(request.join().body()).isNotEmpty());
 		assertThat(running.primary().awaitExit(Duration.ofSeconds(20))).isEqualTo(143);
-	}
-
-	private long activeRequests(RunningCluster running) {
-		long active = 0;
-		JsonNode status = new JsonMapper().readTree(TestTls.get(running.port(), "/actuator/cluster").body());
-		for (JsonNode worker : status.get("workers")) {
-			active += worker.get("requests").get("active").asLong();
-		}
-		return active;
 	}
 
 	@Test
