@@ -43,6 +43,8 @@ public final class ControlClient implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(ControlClient.class);
 
+	private static final Guard guard = new Guard(logger, "Handling a message of the primary failed");
+
 	private final Path socket;
 
 	private final SocketChannel channel;
@@ -166,10 +168,10 @@ public final class ControlClient implements AutoCloseable {
 		}
 		if (this.handshake.complete(null)) {
 			this.writer.start();
-			tell(this.listener::welcome);
+			guard.tell(this.listener::welcome);
 			Exception cause = listen();
 			close();
-			tell(() -> this.listener.closed(cause));
+			guard.tell(() -> this.listener.closed(cause));
 		}
 	}
 
@@ -196,7 +198,7 @@ public final class ControlClient implements AutoCloseable {
 			Message.FromPrimary message = read();
 			while (message != null) {
 				Message.FromPrimary received = message;
-				tell(() -> this.listener.message(received));
+				guard.tell(() -> this.listener.message(received));
 				message = read();
 			}
 			return null;
@@ -236,28 +238,6 @@ public final class ControlClient implements AutoCloseable {
 	private void writeFully(ByteBuffer frame) throws IOException {
 		while (frame.hasRemaining()) {
 			this.channel.write(frame);
-		}
-	}
-
-	private void complain(Throwable failure) {
-		try {
-			logger.error("Handling a message of the primary failed", failure);
-		}
-		catch (Throwable ex) {
-			// Without descriptors or memory even logging fails, which must not end it.
-		}
-	}
-
-	private void tell(Runnable news) {
-		try {
-			news.run();
-		}
-		catch (Throwable ex) {
-			complain(ex);
-		}
-		finally {
-			// With the flag set the next read would close the channel.
-			Thread.interrupted();
 		}
 	}
 

@@ -20,6 +20,8 @@ final class ControlDialogue {
 
 	private static final Log logger = LogFactory.getLog(ControlDialogue.class);
 
+	private static final Guard guard = new Guard(logger, "Handling a worker's message failed");
+
 	private final TokenRegistry tokens;
 
 	private final ControlServer.Handler handler;
@@ -46,7 +48,7 @@ final class ControlDialogue {
 			greet(connection, hello);
 		}
 		else if (identity != null) {
-			tell(() -> this.handler.message(identity, message));
+			guard.tell(() -> this.handler.message(identity, message));
 		}
 		else {
 			throw new ProtocolException(message.getClass().getSimpleName() + " came before Hello");
@@ -60,7 +62,7 @@ final class ControlDialogue {
 	void closed(ControlConnection connection) {
 		WorkerIdentity identity = connection.identity();
 		if (identity != null && this.online.remove(identity.id(), connection)) {
-			tell(() -> this.handler.disconnected(identity));
+			guard.tell(() -> this.handler.disconnected(identity));
 		}
 	}
 
@@ -87,34 +89,12 @@ final class ControlDialogue {
 		connection.post(MessageCodec.encode(new Welcome(MessageCodec.VERSION)), false);
 		connection.identify(identity);
 		this.online.put(identity.id(), connection);
-		tell(() -> this.handler.online(identity, pid));
+		guard.tell(() -> this.handler.online(identity, pid));
 	}
 
 	private void reject(ControlConnection connection, String reason) throws ProtocolException {
 		connection.post(MessageCodec.encode(new Rejected(reason)), false);
 		connection.leave();
-	}
-
-	private void complain(Throwable failure) {
-		try {
-			logger.error("Handling a worker's message failed", failure);
-		}
-		catch (Throwable ex) {
-			// Without descriptors or memory even logging fails, which must not end it.
-		}
-	}
-
-	private void tell(Runnable news) {
-		try {
-			news.run();
-		}
-		catch (Throwable ex) {
-			complain(ex);
-		}
-		finally {
-			// With the flag set the selector would never wait again.
-			Thread.interrupted();
-		}
 	}
 
 }

@@ -28,6 +28,8 @@ final class ControlLoop implements Runnable {
 
 	private static final Log logger = LogFactory.getLog(ControlLoop.class);
 
+	private static final Guard guard = new Guard(logger, "The control channel had a failure and goes on");
+
 	private final Selector selector;
 
 	private final ControlListener listener;
@@ -81,20 +83,11 @@ final class ControlLoop implements Runnable {
 				turn();
 			}
 			catch (Throwable ex) {
-				complain(ex);
+				guard.complain(ex);
 				LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
 			}
 		}
 		closeAll();
-	}
-
-	private void complain(Throwable failure) {
-		try {
-			logger.error("The control channel had a failure and goes on", failure);
-		}
-		catch (Throwable ex) {
-			// Without descriptors or memory even logging fails, which must not end it.
-		}
 	}
 
 	private void turn() throws IOException {
