@@ -34,6 +34,18 @@ class TerminalIntegrationTests {
 	}
 
 	@Test
+	void interruptWhenBuildToolAddsTermStopsGracefully() {
+		RunningCluster running = RunningCluster.await(startInGroup("--cluster.workers=2"), 2);
+		CompletableFuture<String> request = CompletableFuture.supplyAsync(() -> running.get("/slow?millis=2000"));
+		running.awaitSlowRequests(1);
+		interrupt(running.primary());
+		running.primary().awaitOutput("SIGINT: all workers stop", EXIT);
+		running.primary().terminate();
+		assertThat(request.join()).isNotEmpty();
+		assertStoppedOnce(running.primary());
+	}
+
+	@Test
 	void interruptWhenWorkersAreStillStartingStopsOnce() {
 		Jvm primary = startInGroup("--cluster.workers=2", "--cluster.startup.order=parallel");
 		Awaitility.await().atMost(TestCluster.START).until(() -> Processes.workersOf(primary.pid()).size() == 2);

@@ -1,14 +1,18 @@
 package io.clusterboot.context;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TERM and INT as the primary takes them: the first one stops gracefully, a second one at
- * once. The JVM's own handler would ignore the second.
+ * once, unless it is the same wish sent by another way. The JVM's own handler would
+ * ignore the second.
  */
 final class PrimarySignals {
 
@@ -23,17 +27,26 @@ final class PrimarySignals {
 
 	private static final long LOG_MILLIS = 500;
 
+	/**
+	 * How long Ctrl-C takes to arrive by all its ways. A build tool that gets INT with
+	 * the whole terminal sends TERM to the process that it started.
+	 */
+	private static final long COMPANION_NANOS = TimeUnit.SECONDS.toNanos(1);
+
 	private static final Log logger = LogFactory.getLog(PrimarySignals.class);
 
-	private final AtomicBoolean stopping = new AtomicBoolean();
+	private final AtomicReference<@Nullable Received> first = new AtomicReference<>();
 
 	private final IntConsumer graceful;
 
 	private final IntConsumer immediate;
 
-	PrimarySignals(IntConsumer graceful, IntConsumer immediate) {
+	private final LongSupplier nanoTime;
+
+	PrimarySignals(IntConsumer graceful, IntConsumer immediate, LongSupplier nanoTime) {
 		this.graceful = graceful;
 		this.immediate = immediate;
+		this.nanoTime = nanoTime;
 	}
 
 	/**
@@ -54,7 +67,7 @@ final class PrimarySignals {
 			finally {
 				PrimaryExit.halt(code);
 			}
-		});
+		}, System::nanoTime);
 		Signals.handle("TERM", () -> signals.received("TERM", TERM));
 		Signals.handle("INT", () -> signals.received("INT", INT));
 	}
@@ -77,14 +90,30 @@ final class PrimarySignals {
 
 	void received(String name, int number) {
 		int code = SIGNAL_EXIT + number;
-		if (this.stopping.compareAndSet(false, true)) {
+		Received received = new Received(name, this.nanoTime.getAsLong());
+		Received former = this.first.compareAndExchange(null, received);
+		if (former == null) {
 			this.graceful.accept(code);
 			logger.info("SIG%s: all workers stop".formatted(name));
 		}
-		else {
+		else if (!received.isCompanionOf(former)) {
 			sayInTime("Second SIG%s: all workers are killed".formatted(name));
 			this.immediate.accept(code);
 		}
+	}
+
+	/**
+	 * A signal that arrived.
+	 *
+	 * @param name name without {@code SIG}
+	 * @param nanos when it arrived
+	 */
+	private record Received(String name, long nanos) {
+
+		boolean isCompanionOf(Received former) {
+			return !this.name.equals(former.name) && this.nanos - former.nanos < COMPANION_NANOS;
+		}
+
 	}
 
 }

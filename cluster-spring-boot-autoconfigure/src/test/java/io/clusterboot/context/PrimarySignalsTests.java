@@ -1,5 +1,6 @@
 package io.clusterboot.context;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +19,10 @@ class PrimarySignalsTests {
 
 	private final List<String> exits = new ArrayList<>();
 
+	private long nanos = Long.MAX_VALUE;
+
 	private final PrimarySignals signals = new PrimarySignals((code) -> this.exits.add("graceful " + code),
-			(code) -> this.exits.add("immediate " + code));
+			(code) -> this.exits.add("immediate " + code), () -> this.nanos);
 
 	@Test
 	void receivedWhenFirstTermStopsGracefully(CapturedOutput output) {
@@ -35,12 +38,29 @@ class PrimarySignalsTests {
 	}
 
 	@Test
-	void receivedWhenSecondOfAnyKindKills(CapturedOutput output) {
-		this.signals.received("INT", 2);
+	void receivedWhenSameComesAgainKills(CapturedOutput output) {
 		this.signals.received("TERM", 15);
-		this.signals.received("INT", 2);
-		assertThat(this.exits).containsExactly("graceful 130", "immediate 143", "immediate 130");
+		this.signals.received("TERM", 15);
+		assertThat(this.exits).containsExactly("graceful 143", "immediate 143");
 		assertThat(output).contains("Second SIGTERM: all workers are killed");
+	}
+
+	@Test
+	void receivedWhenBuildToolAddsTermToInterruptStopsGracefully() {
+		this.signals.received("INT", 2);
+		this.nanos += Duration.ofMillis(999).toNanos();
+		this.signals.received("TERM", 15);
+		assertThat(this.exits).containsExactly("graceful 130");
+		this.signals.received("INT", 2);
+		assertThat(this.exits).containsExactly("graceful 130", "immediate 130");
+	}
+
+	@Test
+	void receivedWhenOtherComesLaterKills() {
+		this.signals.received("INT", 2);
+		this.nanos += Duration.ofSeconds(1).toNanos();
+		this.signals.received("TERM", 15);
+		assertThat(this.exits).containsExactly("graceful 130", "immediate 143");
 	}
 
 }
