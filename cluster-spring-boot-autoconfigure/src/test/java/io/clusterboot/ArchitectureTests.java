@@ -45,17 +45,17 @@ class ArchitectureTests {
 			"process.ZombieReaper",
 			// Both ends of the control channel, for the primary's context and the worker
 			"protocol.ControlChannelException", "protocol.ControlClient", "protocol.ControlDirectory",
-			"protocol.ControlDirectoryException", "protocol.ControlServer", "protocol.Message",
+			"protocol.ControlDirectoryException", "protocol.ControlServer", "protocol.Leftovers", "protocol.Message",
 			"protocol.ProtocolException",
 			// How the worker's context reports
-			"worker.JvmLoadSampler", "worker.LastResortExit", "worker.LoadSampler", "worker.PrimaryLostHandler",
-			"worker.TrafficCounters", "worker.WorkerAgent",
+			"worker.JvmLoadSampler", "worker.LastResortExit", "worker.LeftoverLog", "worker.LoadSampler",
+			"worker.PrimaryLostHandler", "worker.TrafficCounters", "worker.WorkerAgent",
 			// The port, for the primary's context and for the web servers
 			"socket.ListenerSource", "socket.PortReservation", "socket.PortTakenException", "socket.SharedListeners",
 			// Beans of the auto-configurations, and what Tomcat or Spring creates by name
 			"web.ListenerDrain", "web.OtherListenersCheck", "web.RequestCounters", "web.SessionWarning",
 			"web.SharedPort", "web.SharedPortProtocol", "web.SharedPortRuntimeHints", "web.SharedPortTomcatCustomizer",
-			"web.UnsupportedWebServerCustomizer",
+			"web.TemporaryFolders", "web.UnsupportedWebServerCustomizer",
 			// What a user may see in a stack trace
 			"web.UnshareableConnectorException", "web.UnshareableListenerException",
 			"web.UnsupportedWebServerException");

@@ -1,8 +1,12 @@
 package io.clusterboot.integration;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,31 @@ class SupervisionIntegrationTests {
 		assertThat(running.awaitReplacement(0, victim)).isNotEqualTo(survivor);
 		assertThat(running.worker(1).get("pid").asLong()).isEqualTo(survivor);
 		assertThat(running.worker(1).get("restarts").asInt()).isZero();
+	}
+
+	@Test
+	void killWhenWorkerHadTemporaryFoldersLeavesNoneBehind() throws IOException {
+		Path folder = Files.createDirectory(this.cluster.directory().resolve("tmp"));
+		RunningCluster running = this.cluster.jvm("-Djava.io.tmpdir=" + folder).start(2);
+		List<String> before = serverFolders(folder);
+		assertThat(before).hasSize(4);
+		for (int ordinal = 0; ordinal < 2; ordinal++) {
+			long victim = running.worker(ordinal).get("pid").asLong();
+			Processes.signal("KILL", victim);
+			running.awaitReplacement(ordinal, victim);
+		}
+		assertThat(serverFolders(folder)).hasSize(4).doesNotContainAnyElementsOf(before);
+		running.primary().terminate();
+		assertThat(running.primary().awaitExit(Duration.ofSeconds(20))).isEqualTo(143);
+		assertThat(serverFolders(folder)).isEmpty();
+	}
+
+	private List<String> serverFolders(Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.map((file) -> file.getFileName().toString())
+				.filter((name) -> name.startsWith("tomcat"))
+				.toList();
+		}
 	}
 
 	@Test

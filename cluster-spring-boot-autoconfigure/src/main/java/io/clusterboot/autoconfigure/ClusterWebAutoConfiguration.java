@@ -22,8 +22,10 @@ import io.clusterboot.web.SessionWarning;
 import io.clusterboot.web.SharedPort;
 import io.clusterboot.web.SharedPortRuntimeHints;
 import io.clusterboot.web.SharedPortTomcatCustomizer;
+import io.clusterboot.web.TemporaryFolders;
 import io.clusterboot.web.UnsupportedWebServerCustomizer;
 import io.clusterboot.worker.JvmLoadSampler;
+import io.clusterboot.worker.LeftoverLog;
 
 /**
  * Auto-configuration for the port that the workers share. Its beans do nothing unless
@@ -86,6 +88,11 @@ public final class ClusterWebAutoConfiguration {
 		@Bean
 		ListenerDrain listenerDrain() {
 			return new ListenerDrain(DRAIN_TIMEOUT);
+		}
+
+		@Bean
+		TemporaryFolders temporaryFolders(ObjectProvider<LeftoverLog> leftovers) {
+			return new TemporaryFolders(leftovers);
 		}
 
 		@Bean

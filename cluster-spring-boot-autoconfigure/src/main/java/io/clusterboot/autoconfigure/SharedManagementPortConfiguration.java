@@ -2,6 +2,7 @@ package io.clusterboot.autoconfigure;
 
 import java.time.Duration;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -13,6 +14,8 @@ import io.clusterboot.socket.ListenerSource;
 import io.clusterboot.web.ListenerDrain;
 import io.clusterboot.web.SharedPort;
 import io.clusterboot.web.SharedPortTomcatCustomizer;
+import io.clusterboot.web.TemporaryFolders;
+import io.clusterboot.worker.LeftoverLog;
 
 /**
  * Lets a management server on a port of its own share that port, too. Its context sees no
@@ -28,6 +31,11 @@ class SharedManagementPortConfiguration {
 	@Bean
 	ListenerDrain managementListenerDrain() {
 		return new ListenerDrain(DRAIN_TIMEOUT);
+	}
+
+	@Bean
+	TemporaryFolders managementTemporaryFolders(ObjectProvider<LeftoverLog> leftovers) {
+		return new TemporaryFolders(leftovers);
 	}
 
 	@Bean

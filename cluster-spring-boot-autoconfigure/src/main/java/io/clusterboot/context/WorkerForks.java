@@ -15,6 +15,7 @@ import io.clusterboot.process.PortProbe;
 import io.clusterboot.process.WorkerCommand;
 import io.clusterboot.protocol.ControlDirectory;
 import io.clusterboot.protocol.ControlServer;
+import io.clusterboot.protocol.Leftovers;
 import io.clusterboot.supervisor.WorkerLauncher;
 
 /**
@@ -60,7 +61,8 @@ class WorkerForks {
 
 	/**
 	 * Wrap a launcher so that nothing is left of a worker that is gone or was never
-	 * there: neither its token, if it did not use it, nor the files of its command line.
+	 * there: neither its token, if it did not use it, nor the files of its command line,
+	 * nor its temporary folders.
 	 * @param launcher the launcher to wrap
 	 * @return a launcher that cleans up
 	 */
@@ -82,6 +84,7 @@ class WorkerForks {
 
 	private void forget(WorkerIdentity worker) {
 		this.server.revoke(worker.id());
+		Leftovers.of(this.directory.socket(), worker.id()).remove();
 		WorkerCommand.discard(worker, this.directory.path());
 	}
 

@@ -9,8 +9,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import io.clusterboot.protocol.ControlChannelException;
+import io.clusterboot.protocol.Leftovers;
 import io.clusterboot.worker.JvmLoadSampler;
 import io.clusterboot.worker.LastResortExit;
+import io.clusterboot.worker.LeftoverLog;
 import io.clusterboot.worker.WorkerAgent;
 
 /**
@@ -82,6 +84,7 @@ class WorkerStartup implements RoleStartup {
 		beanFactory.registerSingleton("clusterStatusSource", agent);
 		beanFactory.registerSingleton("clusterWorkerIdentity", this.settings.identity());
 		beanFactory.registerSingleton("clusterLoadSampler", this.sampler);
+		beanFactory.registerSingleton("clusterLeftoverLog", leftoverLog());
 		context.addApplicationListener(new ListeningReporter(context, agent));
 		this.readiness = new ReadinessReporter(context, agent);
 		context.addApplicationListener(this.readiness);
@@ -93,6 +96,10 @@ class WorkerStartup implements RoleStartup {
 		if (readiness != null) {
 			readiness.runnersDone();
 		}
+	}
+
+	private LeftoverLog leftoverLog() {
+		return Leftovers.of(this.settings.channel(), this.settings.identity().id())::add;
 	}
 
 	private WorkerAgent agent() {
