@@ -1,6 +1,8 @@
 package io.clusterboot.soak;
 
-import org.apache.catalina.Context;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+
 import org.apache.catalina.Pipeline;
 import org.apache.catalina.Valve;
 import org.springframework.boot.SpringApplication;
@@ -9,8 +11,9 @@ import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -22,44 +25,55 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration
 public class UncountedApplication {
 
+	private final AtomicReference<Pipeline> pipeline = new AtomicReference<>();
+
+	private final AtomicReference<Valve> counting = new AtomicReference<>();
+
 	public static void main(String[] args) {
 		SpringApplication.run(UncountedApplication.class, args);
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatWebServerFactory> withoutCounting(Environment environment) {
-		boolean uncounted = environment.getProperty("uncounted", Boolean.class, false);
+	WebServerFactoryCustomizer<TomcatWebServerFactory> findCounting() {
 		// The engine has its valves when contexts are customized.
-		return (factory) -> factory.addContextCustomizers((context) -> System.out
-			.println("counting valves removed: " + (uncounted ? removeCounting(context) : 0)));
+		return (factory) -> factory.addContextCustomizers((context) -> {
+			Pipeline engine = context.getParent().getParent().getPipeline();
+			this.pipeline.set(engine);
+			this.counting.set(Arrays.stream(engine.getValves())
+				.filter((valve) -> valve.getClass().getSimpleName().equals("RequestCountingValve"))
+				.findFirst()
+				.orElseThrow());
+		});
 	}
 
-	private int removeCounting(Context context) {
-		Pipeline pipeline = context.getParent().getParent().getPipeline();
-		int removed = 0;
-		for (Valve valve : pipeline.getValves()) {
-			if (valve.getClass().getSimpleName().equals("RequestCountingValve")) {
-				pipeline.removeValve(valve);
-				removed++;
-			}
+	private void count(boolean on) {
+		Pipeline engine = this.pipeline.get();
+		engine.removeValve(this.counting.get());
+		if (on) {
+			engine.addValve(this.counting.get());
 		}
-		return removed;
-	}
-
-	@Bean
-	PidController pidController() {
-		return new PidController();
 	}
 
 	/**
-	 * Answers at the least cost.
+	 * Answers at the least cost. Found as a member of the configuration.
 	 */
 	@RestController
 	static class PidController {
 
+		private final UncountedApplication application;
+
+		PidController(UncountedApplication application) {
+			this.application = application;
+		}
+
 		@GetMapping("/pid")
 		String pid() {
 			return Long.toString(ProcessHandle.current().pid());
+		}
+
+		@PostMapping("/counting")
+		void counting(@RequestParam boolean on) {
+			this.application.count(on);
 		}
 
 	}
