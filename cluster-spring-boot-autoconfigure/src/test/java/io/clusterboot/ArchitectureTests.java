@@ -46,10 +46,18 @@ class ArchitectureTests {
 			// Both ends of the control channel, for the primary's context and the worker
 			"protocol.ControlChannelException", "protocol.ControlClient", "protocol.ControlDirectory",
 			"protocol.ControlDirectoryException", "protocol.ControlServer", "protocol.Leftovers", "protocol.Message",
-			"protocol.ProtocolException",
+			"protocol.Operation", "protocol.ProtocolException",
+			// The cluster as each process sees it, for the context and the
+			// auto-configurations
+			"member.ClusterOperations", "member.ClusterView", "member.Incoming", "member.JsonCodec",
+			"member.LeaderGate", "member.LocalCluster", "member.MessageHub", "member.MessageTransport",
+			"member.Messenger", "member.Payloads", "member.SingleProcess", "messaging.JacksonCodec",
+			"messaging.ListenerMethods", "messaging.MessageDispatcher", "messaging.MessagePublisher",
+			"scheduling.LeaderScheduling",
 			// How the worker's context reports
 			"worker.JvmLoadSampler", "worker.LastResortExit", "worker.LeftoverLog", "worker.LoadSampler",
-			"worker.PrimaryLostHandler", "worker.TrafficCounters", "worker.WorkerAgent",
+			"worker.PrimaryLostHandler", "worker.RemoteMessages", "worker.RemoteOperations", "worker.TrafficCounters",
+			"worker.WorkerAgent",
 			// The port, for the primary's context and for the web servers
 			"socket.ListenerSource", "socket.PortReservation", "socket.PortTakenException", "socket.SharedListeners",
 			// Beans of the auto-configurations, and what Tomcat or Spring creates by name
@@ -87,6 +95,10 @@ class ArchitectureTests {
 		.definedBy("io.clusterboot.process..")
 		.layer("protocol")
 		.definedBy("io.clusterboot.protocol..")
+		.layer("member")
+		.definedBy("io.clusterboot.member..")
+		.layer("messaging")
+		.definedBy("io.clusterboot.messaging..")
 		.layer("worker")
 		.definedBy("io.clusterboot.worker..")
 		.layer("socket")
@@ -101,6 +113,10 @@ class ArchitectureTests {
 		.definedBy("io.clusterboot.health..")
 		.layer("metrics")
 		.definedBy("io.clusterboot.metrics..")
+		.layer("member")
+		.definedBy("io.clusterboot.member..")
+		.layer("scheduling")
+		.definedBy("io.clusterboot.scheduling..")
 		.layer("autoconfigure")
 		.definedBy("io.clusterboot.autoconfigure..")
 		.ensureAllClassesAreContainedInArchitectureIgnoring(resideInAPackage("com.example.."))
@@ -112,8 +128,12 @@ class ArchitectureTests {
 		.mayOnlyAccessLayers("root")
 		.whereLayer("socket")
 		.mayOnlyAccessLayers("root")
+		.whereLayer("member")
+		.mayOnlyAccessLayers("root")
+		.whereLayer("messaging")
+		.mayOnlyAccessLayers("root", "member")
 		.whereLayer("worker")
-		.mayOnlyAccessLayers("root", "protocol")
+		.mayOnlyAccessLayers("root", "protocol", "member")
 		.whereLayer("process")
 		.mayOnlyAccessLayers("root", "supervisor", "protocol")
 		.whereLayer("web")
@@ -124,6 +144,10 @@ class ArchitectureTests {
 		.mayOnlyAccessLayers("root")
 		.whereLayer("metrics")
 		.mayOnlyAccessLayers("root")
+		.whereLayer("member")
+		.mayOnlyAccessLayers("root")
+		.whereLayer("scheduling")
+		.mayOnlyAccessLayers("root", "member")
 		.whereLayer("autoconfigure")
 		.mayNotBeAccessedByAnyLayer();
 
@@ -166,14 +190,16 @@ class ArchitectureTests {
 	private static DescribedPredicate<JavaClass> resideInCore() {
 		return JavaClass.Predicates
 			.resideInAnyPackage(ROOT, "io.clusterboot.supervisor..", "io.clusterboot.process..",
-					"io.clusterboot.protocol..", "io.clusterboot.worker..", "io.clusterboot.socket..")
+					"io.clusterboot.protocol..", "io.clusterboot.worker..", "io.clusterboot.socket..",
+					"io.clusterboot.member..")
 			.as("reside in the core");
 	}
 
 	private static DescribedPredicate<JavaClass> resideInListedPackages() {
 		return JavaClass.Predicates.resideInAnyPackage("io.clusterboot.supervisor..", "io.clusterboot.process..",
 				"io.clusterboot.protocol..", "io.clusterboot.worker..", "io.clusterboot.socket..",
-				"io.clusterboot.web..");
+				"io.clusterboot.web..", "io.clusterboot.member..", "io.clusterboot.messaging..",
+				"io.clusterboot.scheduling..");
 	}
 
 	private static String shortName(JavaClass type) {

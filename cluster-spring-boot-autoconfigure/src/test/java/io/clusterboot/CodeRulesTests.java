@@ -53,6 +53,11 @@ class CodeRulesTests {
 			// Written by the ticker or at start, read by who asks for the status
 			"worker.WorkerAgent.client", "worker.WorkerAgent.load", "worker.PendingReplies.failure",
 			"worker.JvmLoadSampler.traffic",
+			// Told by the thread of the channel or the supervisor's, asked by any
+			"member.ClusterView.leader", "member.ClusterView.settings", "member.Member.progress",
+			// Written while the context starts, read by the thread of the channel
+			"member.MessageHub.handler", "context.ClusterEventPublisher.context",
+			"context.ClusterEventPublisher.audience", "context.WorkerStartup.news",
 			// Tomcat's threads: poller, acceptor and the one that stops
 			"web.ListenerDrain.running", "web.SharedListener.accepting", "web.SharedPortEndpoint.accepted",
 			"web.SharedPortEndpoint.listener",

@@ -42,7 +42,8 @@ class RegistrationTests {
 	private static final Map<Class<?>, String> NOT_FOR_USERS = Map.of(PortTakenException.class,
 			"becomes Boot's own PortInUseException", ProtocolException.class, "closes one connection",
 			ControlChannelException.class, "tells a worker that its primary is gone", ClusterUnavailableException.class,
-			"answered by the endpoint");
+			"answered by the endpoint", ClusterOperationException.class, "the answer to a caller",
+			ClusterMessageException.class, "the answer to a caller");
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.clusterboot");

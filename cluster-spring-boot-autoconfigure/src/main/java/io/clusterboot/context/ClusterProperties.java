@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Configuration properties of the cluster.
@@ -35,6 +36,11 @@ public class ClusterProperties {
 	private int maxWorkers = 32;
 
 	/**
+	 * Which workers run methods annotated with "@Scheduled".
+	 */
+	private Scheduling scheduling = Scheduling.LEADER;
+
+	/**
 	 * Environment variables added to each worker. "{ordinal}", "{id}" and "{generation}"
 	 * are replaced by the worker's own.
 	 */
@@ -49,6 +55,12 @@ public class ClusterProperties {
 	private final Shutdown shutdown = new Shutdown();
 
 	private final Jvm jvm = new Jvm();
+
+	private final Messages messages = new Messages();
+
+	public Messages getMessages() {
+		return this.messages;
+	}
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -72,6 +84,14 @@ public class ClusterProperties {
 
 	public void setMaxWorkers(int maxWorkers) {
 		this.maxWorkers = maxWorkers;
+	}
+
+	public Scheduling getScheduling() {
+		return this.scheduling;
+	}
+
+	public void setScheduling(Scheduling scheduling) {
+		this.scheduling = scheduling;
 	}
 
 	public Map<String, String> getEnv() {
@@ -302,6 +322,43 @@ public class ClusterProperties {
 		public List<String> getArgs() {
 			return this.args;
 		}
+
+	}
+
+	/**
+	 * Messages between the processes of the cluster.
+	 */
+	public static class Messages {
+
+		/**
+		 * Largest message that can be sent.
+		 */
+		private DataSize maxSize = DataSize.ofMegabytes(1);
+
+		public DataSize getMaxSize() {
+			return this.maxSize;
+		}
+
+		public void setMaxSize(DataSize maxSize) {
+			this.maxSize = maxSize;
+		}
+
+	}
+
+	/**
+	 * Which workers run scheduled methods.
+	 */
+	public enum Scheduling {
+
+		/**
+		 * One worker alone, so that a method runs as often as in a single process.
+		 */
+		LEADER,
+
+		/**
+		 * All workers, each by itself.
+		 */
+		ALL
 
 	}
 

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Checks the values of {@link ClusterProperties} that binding alone accepts.
@@ -21,6 +22,8 @@ final class ClusterPropertiesValidator {
 	// What decides which program the JVM runs belongs to the application's own command.
 	private static final List<String> PROGRAM_OPTIONS = List.of("-jar", "-cp", "-classpath", "--class-path", "-m",
 			"--module", "--source");
+
+	private static final DataSize LARGEST_MESSAGE = DataSize.ofMegabytes(64);
 
 	private final Environment environment;
 
@@ -39,6 +42,9 @@ final class ClusterPropertiesValidator {
 		validateRestart(properties.getRestart());
 		validateHeartbeat(properties.getHeartbeat());
 		positive("cluster.shutdown.timeout", properties.getShutdown().getTimeout());
+		DataSize maxSize = properties.getMessages().getMaxSize();
+		require(!maxSize.isNegative() && maxSize.toBytes() > 0 && maxSize.compareTo(LARGEST_MESSAGE) <= 0,
+				"cluster.messages.max-size", maxSize, "a size from 1B to " + LARGEST_MESSAGE.toMegabytes() + "MB");
 		properties.getJvm().getArgs().forEach(this::validateJvmArgument);
 		properties.getEnv().keySet().forEach(this::validateVariable);
 	}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -51,10 +52,16 @@ class ClusterRunListener implements SpringApplicationRunListener, Ordered {
 			return new PrimaryStartup(this.application, this.arguments, environment, primary.count());
 		}
 		if (role instanceof Role.Worker worker) {
-			return new WorkerStartup(WorkerSettings.of(worker, System::getProperty));
+			return new WorkerStartup(WorkerSettings.of(worker, System::getProperty), maxMessageSize(environment),
+					this.application.getClassLoader());
 		}
 		log((Role.Single) role);
 		return RoleStartup.NONE;
+	}
+
+	private int maxMessageSize(ConfigurableEnvironment environment) {
+		ClusterProperties properties = Binder.get(environment).bindOrCreate("cluster", ClusterProperties.class);
+		return (int) properties.getMessages().getMaxSize().toBytes();
 	}
 
 	private void log(Role.Single single) {

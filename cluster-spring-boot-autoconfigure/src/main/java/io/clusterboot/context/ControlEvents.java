@@ -20,7 +20,14 @@ class ControlEvents implements ControlServer.Handler {
 
 	private final Supplier<@Nullable ControlServer> server;
 
-	ControlEvents(Supplier<@Nullable Supervisor> supervisor, Supplier<@Nullable ControlServer> server) {
+	private final RemoteRequests operations;
+
+	private final MessageRelay messages;
+
+	ControlEvents(Supplier<@Nullable Supervisor> supervisor, Supplier<@Nullable ControlServer> server,
+			RemoteRequests operations, MessageRelay messages) {
+		this.messages = messages;
+		this.operations = operations;
 		this.supervisor = supervisor;
 		this.server = server;
 	}
@@ -46,6 +53,18 @@ class ControlEvents implements ControlServer.Handler {
 		}
 		else if (message instanceof Message.Ready) {
 			tell((supervisor) -> supervisor.ready(id));
+		}
+		else if (message instanceof Message.LeadershipReleased) {
+			tell((supervisor) -> supervisor.leadershipReleased(id));
+		}
+		else if (message instanceof Message.Post post) {
+			this.messages.accept(id, post);
+		}
+		else if (message instanceof Message.Handled handled) {
+			this.messages.accept(id, handled);
+		}
+		else if (message instanceof Message.OperationRequest request) {
+			this.operations.accept(id, request);
 		}
 		else if (message instanceof Message.StatusRequest request) {
 			tell((supervisor) -> supervisor.status().thenAccept((status) -> reply(id, request, status)));

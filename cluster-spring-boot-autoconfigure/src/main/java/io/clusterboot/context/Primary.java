@@ -9,11 +9,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.AbstractApplicationContext;
 
+import io.clusterboot.ClusterSettings;
+import io.clusterboot.member.ClusterView;
 import io.clusterboot.process.ExitForensics;
 import io.clusterboot.process.JvmWorkerLauncher;
 import io.clusterboot.process.OutputRelay;
@@ -46,6 +50,18 @@ class Primary implements AutoCloseable {
 
 	private final SharedPorts ports;
 
+	private final ClusterEventPublisher publisher = new ClusterEventPublisher();
+
+	private final PrimaryOperations operations;
+
+	private final ClusterView view;
+
+	private final PrimaryNews news;
+
+	private final MessageRelay relay = new MessageRelay(this::server);
+
+	private final LocalMessages messages;
+
 	private final TerminalInterrupt interrupt = new TerminalInterrupt(INTERRUPT_PATIENCE);
 
 	private final CountDownLatch serves = new CountDownLatch(1);
@@ -58,9 +74,36 @@ class Primary implements AutoCloseable {
 
 	private volatile @Nullable Supervisor supervisor;
 
-	Primary(PrimarySettings settings, SharedPorts ports) {
+	Primary(PrimarySettings settings, SharedPorts ports, @Nullable ClassLoader classLoader) {
 		this.settings = settings;
 		this.ports = ports;
+		this.operations = new PrimaryOperations(() -> this.supervisor, this::setup);
+		this.messages = new LocalMessages(this.relay, settings.maxMessageSize(), classLoader, this.publisher);
+		this.relay.deliverTo(this.messages.hub());
+		this.view = new ClusterView(ClusterView.PRIMARY, settings.forks(), this.operations, this.messages.hub(),
+				CallbackThreads.INSTANCE);
+		this.news = new PrimaryNews(this.view, this::server, this.messages.hub(), this.publisher::publish);
+	}
+
+	/**
+	 * Return the cluster as the primary sees it.
+	 * @return the bean for components of the primary
+	 */
+	ClusterView view() {
+		return this.view;
+	}
+
+	/**
+	 * Publish what happens to the cluster to the primary's own context.
+	 * @param context the context, not refreshed yet
+	 */
+	void publishTo(AbstractApplicationContext context) {
+		this.publisher.attach(context);
+		this.messages.attach(context, this.view);
+	}
+
+	private void setup(UnaryOperator<ClusterSettings> change) {
+		this.news.setup(change);
 	}
 
 	/**
@@ -94,14 +137,23 @@ class Primary implements AutoCloseable {
 		ControlDirectory directory = ControlDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
 		this.directory = directory;
 		Supplier<@Nullable Supervisor> supervisor = () -> this.supervisor;
-		ControlServer server = listen(directory, new ControlEvents(supervisor, this::server));
+		ControlServer server = listen(directory, new ControlEvents(supervisor, this::server,
+				new RemoteRequests(this.operations, this::server), this.relay));
 		this.server = server;
 		PrimarySignals.install(this::askToLeave, this::killAll);
 		SupervisorListener outcome = new PrimaryOutcome(() -> {
 			this.serves.countDown();
 			onServing.run();
-		});
-		start(new WorkerForks(this.settings, this.ports.marker(), directory, server), outcome);
+		}, this::tellReady, this.news::changed);
+		this.news.setup(UnaryOperator.identity());
+		start(new WorkerForks(this.settings, this.view::settings, this.ports.marker(), directory, server), outcome);
+	}
+
+	private void tellReady() {
+		Supervisor supervisor = this.supervisor;
+		if (supervisor != null) {
+			supervisor.status().thenAccept(this.news::ready);
+		}
 	}
 
 	private ControlServer listen(ControlDirectory directory, ControlServer.Handler events) {

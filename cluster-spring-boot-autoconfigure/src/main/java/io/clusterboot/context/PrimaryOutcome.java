@@ -1,16 +1,18 @@
 package io.clusterboot.context;
 
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.supervisor.SupervisorListener;
 
 /**
- * Ends the primary when the supervisor cannot go on.
+ * Ends the primary when the supervisor cannot go on, and passes on what it tells.
  */
 class PrimaryOutcome implements SupervisorListener {
 
@@ -22,22 +24,49 @@ class PrimaryOutcome implements SupervisorListener {
 
 	private static final Log logger = LogFactory.getLog(PrimaryOutcome.class);
 
+	/**
+	 * Exit code of a primary whose workers left because the application wanted them to.
+	 */
+	private static final int DONE = 0;
+
 	private final Runnable onServing;
+
+	private final Runnable onReady;
+
+	private final Consumer<WorkerChange> changes;
 
 	private final IntConsumer exit;
 
-	PrimaryOutcome(Runnable onServing) {
-		this(onServing, PrimaryExit::begin);
+	PrimaryOutcome(Runnable onServing, Runnable onReady, Consumer<WorkerChange> changes) {
+		this(onServing, onReady, changes, PrimaryExit::begin);
 	}
 
-	PrimaryOutcome(Runnable onServing, IntConsumer exit) {
+	PrimaryOutcome(Runnable onServing, Runnable onReady, Consumer<WorkerChange> changes, IntConsumer exit) {
 		this.onServing = onServing;
+		this.onReady = onReady;
+		this.changes = changes;
 		this.exit = exit;
 	}
 
 	@Override
 	public void clusterServes() {
 		this.onServing.run();
+	}
+
+	@Override
+	public void clusterReady() {
+		this.onReady.run();
+	}
+
+	@Override
+	public void changed(WorkerChange change) {
+		this.changes.accept(change);
+	}
+
+	@Override
+	public void everybodyLeft() {
+		logger.info("All workers have left, as they were asked to; the primary ends");
+		this.exit.accept(DONE);
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.context.ClusterProperties.StartupOrder;
 import io.clusterboot.process.PrimaryCommand;
@@ -21,12 +22,15 @@ import io.clusterboot.supervisor.SupervisorSettings;
  * @param count number of workers and how it came about
  * @param supervision settings of the supervisor
  * @param command the primary's own command line
+ * @param arguments the primary's own program arguments
  * @param jvmArgs JVM options of each worker, with placeholders
  * @param environment environment variables of each worker, with placeholders
  * @param workerOptions further options of one worker
+ * @param maxMessageSize largest message of the application, in bytes
  */
-record PrimarySettings(WorkerCount count, SupervisorSettings supervision, PrimaryCommand command, List<String> jvmArgs,
-		Map<String, String> environment, Function<WorkerIdentity, List<String>> workerOptions) {
+record PrimarySettings(WorkerCount count, SupervisorSettings supervision, PrimaryCommand command,
+		List<String> arguments, List<String> jvmArgs, Map<String, String> environment,
+		Function<WorkerIdentity, List<String>> workerOptions, int maxMessageSize) {
 
 	/**
 	 * Default of {@code spring.lifecycle.timeout-per-shutdown-phase}.
@@ -36,6 +40,7 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 	private static final Duration SHUTDOWN_MARGIN = Duration.ofSeconds(5);
 
 	PrimarySettings {
+		arguments = List.copyOf(arguments);
 		jvmArgs = List.copyOf(jvmArgs);
 		environment = Map.copyOf(environment);
 	}
@@ -52,7 +57,8 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 			return all;
 		};
 		return new PrimarySettings(count, supervision(properties, environment, command, count.workers()), command,
-				properties.getJvm().getArgs(), properties.getEnv(), options);
+				arguments, properties.getJvm().getArgs(), properties.getEnv(), options,
+				(int) properties.getMessages().getMaxSize().toBytes());
 	}
 
 	private static SupervisorSettings supervision(ClusterProperties properties, ConfigurableEnvironment environment,
@@ -90,6 +96,14 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 			.orElse(BOOT_SHUTDOWN_PHASE)
 			.plus(SHUTDOWN_MARGIN);
+	}
+
+	/**
+	 * Return what later forks are started with until the application changes it.
+	 * @return the settings
+	 */
+	ClusterSettings forks() {
+		return new ClusterSettings(this.arguments, this.jvmArgs, this.environment, null, false);
 	}
 
 	String announcement(long pid, int port) {

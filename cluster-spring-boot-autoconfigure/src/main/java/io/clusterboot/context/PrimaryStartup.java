@@ -70,7 +70,7 @@ class PrimaryStartup implements RoleStartup {
 		OtherListenersCheck.find(this.environment, classLoader).ifPresent(PrimaryStartup::refuse);
 		new SingleProcessCheck().check(this.environment, classLoader, this.count.workers(), logger::warn);
 		PrimarySettings settings = PrimarySettings.of(this.application, this.arguments, this.environment, this.count);
-		this.primary = new Primary(settings, SharedPorts.reserve(this.environment));
+		this.primary = new Primary(settings, SharedPorts.reserve(this.environment), classLoader);
 		this.environment.getPropertySources().addFirst(new MapPropertySource("clusterPrimary", properties()));
 		this.application.setApplicationContextFactory((type) -> new GenericApplicationContext());
 		keepBootsOwn();
@@ -123,6 +123,9 @@ class PrimaryStartup implements RoleStartup {
 		removeDefinitions(primaryContext);
 		Primary primary = this.primary;
 		if (primary != null) {
+			primaryContext.getBeanFactory().registerSingleton("cluster", primary.view());
+			new PrimaryComponents(this.application).registerIn(primaryContext);
+			primary.publishTo(primaryContext);
 			primaryContext.registerBean(PrimaryLifecycle.class,
 					() -> new PrimaryLifecycle(primary, () -> writePortFile(primary, context)));
 		}

@@ -42,7 +42,7 @@ class TerminalInterrupt {
 	 * @return a launcher that leaves the primary time to hear of the interrupt itself
 	 */
 	WorkerLauncher waiting(WorkerLauncher launcher) {
-		return (worker, onExit) -> launcher.launch(worker, (exit) -> {
+		return (worker, environment, onExit) -> launcher.launch(worker, environment, (exit) -> {
 			await(exit);
 			onExit.accept(exit);
 		});

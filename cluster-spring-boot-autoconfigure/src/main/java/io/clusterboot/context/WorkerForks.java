@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.process.ForkSpec;
 import io.clusterboot.process.PortProbe;
@@ -28,26 +31,48 @@ class WorkerForks {
 
 	private final PrimarySettings settings;
 
+	private final Supplier<ClusterSettings> current;
+
 	private final String ports;
 
 	private final ControlDirectory directory;
 
 	private final ControlServer server;
 
-	WorkerForks(PrimarySettings settings, String ports, ControlDirectory directory, ControlServer server) {
+	WorkerForks(PrimarySettings settings, Supplier<ClusterSettings> current, String ports, ControlDirectory directory,
+			ControlServer server) {
 		this.settings = settings;
+		this.current = current;
 		this.ports = ports;
 		this.directory = directory;
 		this.server = server;
 	}
 
-	ForkSpec fork(WorkerIdentity worker) throws IOException {
-		Map<String, String> environment = new TreeMap<>(this.settings.environment());
+	/**
+	 * Say how a worker is forked.
+	 * @param worker the worker
+	 * @param own environment variables of its own
+	 * @return what to start
+	 * @throws IOException if a file of its command line cannot be written
+	 */
+	ForkSpec fork(WorkerIdentity worker, Map<String, String> own) throws IOException {
+		ClusterSettings current = this.current.get();
+		Map<String, String> environment = new TreeMap<>(current.environment());
+		environment.putAll(own);
 		environment.put(WorkerSettings.TOKEN, this.server.issueToken(worker));
-		WorkerCommand command = WorkerCommand.of(this.settings.command(), worker, options(worker),
-				this.settings.jvmArgs(), environment, this.directory.path(), PortProbe.binding());
+		WorkerCommand command = WorkerCommand.of(this.settings.command(), worker, options(worker), current.jvmArgs(),
+				environment, program(current), this.directory.path(), PortProbe.binding());
 		command.notes().forEach(logger::info);
-		return new ForkSpec(command.arguments(), command.environment());
+		return new ForkSpec(command.arguments(), command.environment(), current.directory(), current.silent());
+	}
+
+	/**
+	 * Return the arguments of the program where they are not the primary's.
+	 * @param current what forks are started with now
+	 * @return the arguments, or {@code null} for the primary's
+	 */
+	private @Nullable List<String> program(ClusterSettings current) {
+		return current.arguments().equals(this.settings.arguments()) ? null : current.arguments();
 	}
 
 	private List<String> options(WorkerIdentity worker) {
@@ -67,9 +92,9 @@ class WorkerForks {
 	 * @return a launcher that cleans up
 	 */
 	WorkerLauncher revoking(WorkerLauncher launcher) {
-		return (worker, onExit) -> {
+		return (worker, environment, onExit) -> {
 			try {
-				return launcher.launch(worker, (exit) -> {
+				return launcher.launch(worker, environment, (exit) -> {
 					forget(worker);
 					onExit.accept(exit);
 				});

@@ -1,18 +1,32 @@
 package io.clusterboot.context;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.env.Environment;
 
+import io.clusterboot.ClusterSettings;
+import io.clusterboot.context.ClusterProperties.Scheduling;
+import io.clusterboot.member.ClusterView;
+import io.clusterboot.member.LocalCluster;
 import io.clusterboot.protocol.ControlChannelException;
 import io.clusterboot.protocol.Leftovers;
+import io.clusterboot.protocol.Message;
+import io.clusterboot.scheduling.LeaderScheduling;
 import io.clusterboot.worker.JvmLoadSampler;
 import io.clusterboot.worker.LastResortExit;
 import io.clusterboot.worker.LeftoverLog;
+import io.clusterboot.worker.RemoteMessages;
+import io.clusterboot.worker.RemoteOperations;
 import io.clusterboot.worker.WorkerAgent;
 
 /**
@@ -32,18 +46,41 @@ class WorkerStartup implements RoleStartup {
 	 */
 	private static final Duration STARTING_DEADLINE = Duration.ofSeconds(2);
 
+	private static final ClusterSettings NOTHING_KNOWN = new ClusterSettings(List.of(), List.of(), Map.of(), null,
+			false);
+
 	private static final Log logger = LogFactory.getLog(WorkerStartup.class);
 
 	private final WorkerSettings settings;
 
+	private final int maxMessageSize;
+
+	private final @Nullable ClassLoader classLoader;
+
 	private final JvmLoadSampler sampler = new JvmLoadSampler();
+
+	private final ClusterEventPublisher publisher = new ClusterEventPublisher();
 
 	private @Nullable WorkerAgent agent;
 
+	private @Nullable ClusterView view;
+
+	private @Nullable LocalMessages messages;
+
+	private volatile @Nullable WorkerNews news;
+
 	private volatile @Nullable ReadinessReporter readiness;
 
-	WorkerStartup(WorkerSettings settings) {
+	/**
+	 * Create a new {@link WorkerStartup} instance.
+	 * @param settings what the primary told on the command line
+	 * @param maxMessageSize largest message of the application, in bytes
+	 * @param classLoader knows the classes of messages
+	 */
+	WorkerStartup(WorkerSettings settings, int maxMessageSize, @Nullable ClassLoader classLoader) {
 		this.settings = settings;
+		this.maxMessageSize = maxMessageSize;
+		this.classLoader = classLoader;
 	}
 
 	@Override
@@ -52,8 +89,16 @@ class WorkerStartup implements RoleStartup {
 		Signals.ignore("INT");
 		String token = System.getenv(WorkerSettings.TOKEN);
 		WorkerAgent agent = new WorkerAgent(this.settings.channel(), (token != null) ? token : "",
-				this.settings.primary(), this.settings.heartbeatInterval(), this.sampler, this::primaryLost);
+				this.settings.primary(), this.settings.heartbeatInterval(), this.sampler, this::primaryLost,
+				this::heard);
 		this.agent = agent;
+		LocalMessages messages = new LocalMessages(new RemoteMessages(agent), this.maxMessageSize, this.classLoader,
+				this.publisher);
+		this.messages = messages;
+		ClusterView view = new ClusterView(this.settings.identity().id(), NOTHING_KNOWN, new RemoteOperations(agent),
+				messages.hub(), CallbackThreads.INSTANCE);
+		this.view = view;
+		this.news = new WorkerNews(view, messages.hub(), this.publisher::publish);
 		try {
 			agent.start();
 		}
@@ -62,7 +107,16 @@ class WorkerStartup implements RoleStartup {
 		}
 	}
 
+	private void heard(Message.FromPrimary message) {
+		WorkerNews news = this.news;
+		if (news != null) {
+			news.accept(message);
+		}
+	}
+
 	private void primaryLost(String reason) {
+		// The next primary's leader does not wait for this worker.
+		Objects.requireNonNull(this.view).gate().close();
 		Duration deadline = deadline();
 		// Before it is logged, because what the log goes to may be gone, too.
 		new LastResortExit(deadline).begin(PRIMARY_LOST, "The primary is gone");
@@ -81,6 +135,14 @@ class WorkerStartup implements RoleStartup {
 	public void contextPrepared(ConfigurableApplicationContext context) {
 		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
 		WorkerAgent agent = agent();
+		ClusterView view = Objects.requireNonNull(this.view);
+		beanFactory.registerSingleton("clusterLocalCluster", new LocalCluster(view));
+		context.addBeanFactoryPostProcessor(
+				new LeaderScheduling(view.gate(), schedulesOnLeader(context.getEnvironment())));
+		if (context instanceof AbstractApplicationContext publishing) {
+			this.publisher.attach(publishing);
+			Objects.requireNonNull(this.messages).attach(publishing, view);
+		}
 		beanFactory.registerSingleton("clusterStatusSource", agent);
 		beanFactory.registerSingleton("clusterWorkerIdentity", this.settings.identity());
 		beanFactory.registerSingleton("clusterLoadSampler", this.sampler);
@@ -96,6 +158,12 @@ class WorkerStartup implements RoleStartup {
 		if (readiness != null) {
 			readiness.runnersDone();
 		}
+	}
+
+	private boolean schedulesOnLeader(Environment environment) {
+		return Binder.get(environment)
+			.bind("cluster.scheduling", Scheduling.class)
+			.orElse(Scheduling.LEADER) == Scheduling.LEADER;
 	}
 
 	private LeftoverLog leftoverLog() {

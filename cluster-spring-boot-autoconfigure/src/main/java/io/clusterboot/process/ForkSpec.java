@@ -1,7 +1,10 @@
 package io.clusterboot.process;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one worker is started with. Its text form tells neither arguments nor environment,
@@ -9,9 +12,12 @@ import java.util.Map;
  *
  * @param command the program and its arguments
  * @param environment the whole environment; nothing is added to it
+ * @param directory the working directory, or {@code null} for the primary's
+ * @param silent whether what the worker prints is dropped
  * @since 0.1.0
  */
-public record ForkSpec(List<String> command, Map<String, String> environment) {
+public record ForkSpec(List<String> command, Map<String, String> environment, @Nullable Path directory,
+		boolean silent) {
 
 	public ForkSpec {
 		command = List.copyOf(command);

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -53,12 +54,13 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
 	}
 
 	@Override
-	public WorkerProcess launch(WorkerIdentity identity, Consumer<WorkerExit> onExit) throws IOException {
-		ForkSpec spec = this.commands.create(identity);
+	public WorkerProcess launch(WorkerIdentity identity, Map<String, String> environment, Consumer<WorkerExit> onExit)
+			throws IOException {
+		ForkSpec spec = this.commands.create(identity, environment);
 		ExitForensics.Case examination = this.forensics.open();
 		Process process = start(spec);
 		try {
-			watch(identity, process, examination, onExit);
+			watch(identity, process, examination, relay(identity, process, spec), onExit);
 		}
 		catch (OutOfMemoryError ex) {
 			// No thread to be had (a limit on processes): nobody would see this one end.
@@ -93,6 +95,9 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
 		ProcessBuilder builder = new ProcessBuilder(spec.command());
 		builder.environment().clear();
 		builder.environment().putAll(spec.environment());
+		if (spec.directory() != null) {
+			builder.directory(spec.directory().toFile());
+		}
 		builder.redirectInput(new File((File.separatorChar == '/') ? "/dev/null" : "NUL"));
 		try {
 			return builder.start();
@@ -102,10 +107,13 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
 		}
 	}
 
-	private void watch(WorkerIdentity identity, Process process, ExitForensics.Case examination,
+	private RelayedOutput relay(WorkerIdentity identity, Process process, ForkSpec spec) {
+		OutputRelay relay = spec.silent() ? OutputRelay.silent() : this.output;
+		return relay.relay(identity.ordinal(), process.getInputStream(), process.getErrorStream());
+	}
+
+	private void watch(WorkerIdentity identity, Process process, ExitForensics.Case examination, RelayedOutput relayed,
 			Consumer<WorkerExit> onExit) {
-		RelayedOutput relayed = this.output.relay(identity.ordinal(), process.getInputStream(),
-				process.getErrorStream());
 		this.workers.add(identity.id(), process.pid(), relayed.tail());
 		ExitWatch watch = new ExitWatch(process, relayed, examination, this.drainTimeout,
 				() -> this.workers.ended(identity.id(), process.pid()), onExit);

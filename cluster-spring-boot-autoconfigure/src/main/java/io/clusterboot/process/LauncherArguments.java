@@ -71,6 +71,23 @@ final class LauncherArguments {
 	}
 
 	/**
+	 * Return the arguments up to the one that says what is to run.
+	 * @return these arguments without those of the program
+	 */
+	LauncherArguments withoutProgram() {
+		LauncherArguments result = new LauncherArguments();
+		result.mainIndex = this.mainIndex;
+		for (Part part : this.parts) {
+			List<Token> tokens = part.tokens().stream().filter((token) -> token.role() != Role.PROGRAM).toList();
+			if (!tokens.isEmpty() || part.tokens().isEmpty()) {
+				result.parts.add((tokens.size() == part.tokens().size()) ? part
+						: new Part(part.argument(), part.file(), tokens));
+			}
+		}
+		return result;
+	}
+
+	/**
 	 * Return the arguments for a worker. What does not change stays as it is, files of
 	 * arguments included.
 	 * @param rule the rule for every option
@@ -83,7 +100,7 @@ final class LauncherArguments {
 		List<String> result = new ArrayList<>();
 		for (Part part : this.parts) {
 			List<String> values = rewrite(part, rule, lastOptions);
-			if (values.equals(part.values())) {
+			if (values.equals(part.original())) {
 				result.add(part.argument());
 			}
 			else if (part.file() != null) {
@@ -115,12 +132,12 @@ final class LauncherArguments {
 	 *
 	 * @param argument the argument, {@code @file} where it names a file
 	 * @param file the file's content, or {@code null} for a plain argument
-	 * @param tokens what the launcher makes of it
+	 * @param tokens what the launcher makes of it and a worker gets
 	 */
 	private record Part(String argument, @Nullable ArgumentFile file, List<Token> tokens) {
 
-		List<String> values() {
-			return this.tokens.stream().map(Token::value).toList();
+		List<String> original() {
+			return (this.file != null) ? this.file.arguments() : List.of(this.argument);
 		}
 
 	}

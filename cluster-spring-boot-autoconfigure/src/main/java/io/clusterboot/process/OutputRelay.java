@@ -41,6 +41,15 @@ public final class OutputRelay {
 		this.err = new OutputGate(err, lock);
 	}
 
+	/**
+	 * Return a relay that drops what is printed, but for the last lines that explain an
+	 * exit.
+	 * @return a new instance
+	 */
+	static OutputRelay silent() {
+		return new OutputRelay(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+	}
+
 	RelayedOutput relay(int ordinal, InputStream out, InputStream err) {
 		OutputTail tail = new OutputTail();
 		LineTagger tagger = new LineTagger(ordinal);

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.clusterboot.WorkerIdentity;
 
 /**
@@ -35,6 +37,7 @@ public final class WorkerCommand {
 	 * @param jvmArgs the user's options for workers, with placeholders; they stand last
 	 * and win. They are the worker's own and stay as they are
 	 * @param env the user's variables for workers, with placeholders
+	 * @param program arguments of the program, or {@code null} for the primary's
 	 * @param directory folder that only the user can enter, for files of arguments that
 	 * change; it must exist
 	 * @param freePort tells which ports are free
@@ -42,8 +45,10 @@ public final class WorkerCommand {
 	 * @throws IOException if a file of arguments cannot be read or written
 	 */
 	public static WorkerCommand of(PrimaryCommand primary, WorkerIdentity identity, List<String> workerOptions,
-			List<String> jvmArgs, Map<String, String> env, Path directory, PortProbe freePort) throws IOException {
-		return new WorkerCommandBuilder(identity, directory, freePort).build(primary, workerOptions, jvmArgs, env);
+			List<String> jvmArgs, Map<String, String> env, @Nullable List<String> program, Path directory,
+			PortProbe freePort) throws IOException {
+		return new WorkerCommandBuilder(identity, directory, freePort).build(primary, workerOptions, jvmArgs, env,
+				program);
 	}
 
 	/**

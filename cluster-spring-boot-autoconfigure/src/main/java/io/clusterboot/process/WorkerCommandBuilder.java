@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.clusterboot.WorkerIdentity;
 
 /**
@@ -46,9 +48,9 @@ final class WorkerCommandBuilder {
 	}
 
 	WorkerCommand build(PrimaryCommand primary, List<String> workerOptions, List<String> jvmArgs,
-			Map<String, String> env) throws IOException {
+			Map<String, String> env, @Nullable List<String> program) throws IOException {
 		Map<String, String> environment = environment(primary.environment(), env);
-		List<String> arguments = arguments(primary.arguments(), workerOptions, jvmArgs);
+		List<String> arguments = arguments(primary.arguments(), workerOptions, jvmArgs, program);
 		return new WorkerCommand(arguments, environment, this.resources.notes());
 	}
 
@@ -85,13 +87,15 @@ final class WorkerCommandBuilder {
 		return changed.equals(options) ? value : OptionVariable.join(changed);
 	}
 
-	private List<String> arguments(List<String> command, List<String> workerOptions, List<String> jvmArgs)
-			throws IOException {
+	private List<String> arguments(List<String> command, List<String> workerOptions, List<String> jvmArgs,
+			@Nullable List<String> program) throws IOException {
 		List<String> arguments = new ArrayList<>();
 		arguments.add(command.get(0));
 		arguments.addAll(workerOptions);
-		arguments.addAll(LauncherArguments.parse(command.subList(1, command.size()), this.grammar)
-			.rewrite(this.rules, expand(jvmArgs), this.folder));
+		LauncherArguments launcher = LauncherArguments.parse(command.subList(1, command.size()), this.grammar);
+		LauncherArguments kept = (program != null) ? launcher.withoutProgram() : launcher;
+		arguments.addAll(kept.rewrite(this.rules, expand(jvmArgs), this.folder));
+		arguments.addAll((program != null) ? program : List.of());
 		for (int i = 0; i < arguments.size(); i++) {
 			arguments.set(i, shorten(arguments.get(i)));
 		}

@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -25,21 +28,15 @@ import io.clusterboot.protocol.Message.Rejected;
 import io.clusterboot.protocol.Message.Welcome;
 
 /**
- * A worker's end of the control channel.
- * <p>
- * Only threads of its own touch the channel: an interrupt of a thread that reads or
- * writes would close it, and with it end the worker.
+ * A worker's end of the control channel. One thread of its own reads, and writes what a
+ * sender did not write itself. Once the primary has said welcome nobody waits on the
+ * channel: an interrupt of a thread that does would close it, and with it end the worker.
  *
  * @since 0.1.0
  */
 public final class ControlClient implements AutoCloseable {
 
 	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
-
-	/**
-	 * How many messages may wait while the primary does not read.
-	 */
-	private static final int MAX_WAITING = 1024;
 
 	private static final Log logger = LogFactory.getLog(ControlClient.class);
 
@@ -49,21 +46,26 @@ public final class ControlClient implements AutoCloseable {
 
 	private final SocketChannel channel;
 
+	private final Selector selector;
+
 	private final Listener listener;
 
 	private final FrameReader reader = new FrameReader(Frames.HANDSHAKE_LIMIT);
 
-	private final BlockingQueue<ByteBuffer> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+	private final Outbox outbox = new Outbox();
+
+	private final Pace pace = new Pace(System::nanoTime);
+
+	private final AtomicBoolean woken = new AtomicBoolean();
 
 	private final CompletableFuture<@Nullable Void> handshake = new CompletableFuture<>();
 
-	private final Thread writer = thread("cluster-channel-writer", this::write);
-
 	private volatile boolean closed;
 
-	private ControlClient(Path socket, SocketChannel channel, Listener listener) {
+	private ControlClient(Path socket, SocketChannel channel, Selector selector, Listener listener) {
 		this.socket = socket;
 		this.channel = channel;
+		this.selector = selector;
 		this.listener = listener;
 	}
 
@@ -85,7 +87,8 @@ public final class ControlClient implements AutoCloseable {
 	static ControlClient connect(Path socket, Hello hello, Listener listener, Duration timeout)
 			throws ControlChannelException {
 		try {
-			ControlClient client = new ControlClient(socket, SocketChannel.open(StandardProtocolFamily.UNIX), listener);
+			SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+			ControlClient client = new ControlClient(socket, channel, selector(channel), listener);
 			client.open(hello, timeout);
 			return client;
 		}
@@ -94,6 +97,16 @@ public final class ControlClient implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw failure(socket, ex);
+		}
+	}
+
+	private static Selector selector(SocketChannel channel) throws IOException {
+		try {
+			return Selector.open();
+		}
+		catch (IOException ex) {
+			channel.close();
+			throw ex;
 		}
 	}
 
@@ -107,23 +120,49 @@ public final class ControlClient implements AutoCloseable {
 		if (this.closed) {
 			throw new ControlChannelException("The channel to the primary is closed", null);
 		}
+		post(encode(message), Outbox.Need.of(message));
 		try {
-			if (!this.waiting.offer(MessageCodec.encode(message))) {
-				throw new ControlChannelException(
-						"The primary does not read, " + MAX_WAITING + " messages wait for it already", null);
+			if (!this.pace.isSlow() || !this.outbox.writeTo(this.channel)) {
+				wakeUp();
 			}
+		}
+		catch (IOException ex) {
+			// The reader finds out, too, and knows better whether it was meant.
+			close();
+			throw new ControlChannelException("The channel to the primary is closed", ex);
+		}
+	}
+
+	private void wakeUp() {
+		if (this.woken.compareAndSet(false, true)) {
+			this.selector.wakeup();
+		}
+	}
+
+	private ByteBuffer encode(Message message) throws ControlChannelException {
+		try {
+			return MessageCodec.encode(message);
 		}
 		catch (ProtocolException ex) {
 			throw new ControlChannelException("The message cannot be sent: " + ex.getMessage(), ex);
 		}
 	}
 
+	private void post(ByteBuffer frame, Outbox.Need need) throws ControlChannelException {
+		try {
+			this.outbox.offer(frame, need);
+		}
+		catch (ProtocolException ex) {
+			throw new ControlChannelException("The primary does not read: " + ex.getMessage(), ex);
+		}
+	}
+
 	@Override
 	public void close() {
 		this.closed = true;
-		this.writer.interrupt();
 		try {
 			this.channel.close();
+			this.selector.close();
 		}
 		catch (IOException ex) {
 			logger.trace("The channel did not close cleanly", ex);
@@ -160,6 +199,8 @@ public final class ControlClient implements AutoCloseable {
 			this.channel.connect(UnixDomainSocketAddress.of(this.socket));
 			writeFully(MessageCodec.encode(hello));
 			awaitWelcome();
+			this.channel.configureBlocking(false);
+			this.channel.register(this.selector, SelectionKey.OP_READ);
 		}
 		catch (IOException | RuntimeException ex) {
 			this.handshake.completeExceptionally(ex);
@@ -167,7 +208,6 @@ public final class ControlClient implements AutoCloseable {
 			return;
 		}
 		if (this.handshake.complete(null)) {
-			this.writer.start();
 			guard.tell(this.listener::welcome);
 			Exception cause = listen();
 			close();
@@ -195,17 +235,53 @@ public final class ControlClient implements AutoCloseable {
 
 	private @Nullable Exception listen() {
 		try {
-			Message.FromPrimary message = read();
-			while (message != null) {
-				Message.FromPrimary received = message;
-				guard.tell(() -> this.listener.message(received));
-				message = read();
+			handleAll();
+			while (fill()) {
+				handleAll();
 			}
 			return null;
 		}
 		catch (IOException | RuntimeException ex) {
-			return (this.closed && ex instanceof ClosedChannelException) ? null : ex;
+			return (this.closed && isBecauseClosed(ex)) ? null : ex;
 		}
+	}
+
+	private static boolean isBecauseClosed(Exception ex) {
+		return ex instanceof ClosedChannelException || ex instanceof ClosedSelectorException
+				|| ex instanceof CancelledKeyException;
+	}
+
+	private void handleAll() throws ProtocolException {
+		ByteBuffer payload = this.reader.next();
+		while (payload != null) {
+			Message.FromPrimary message = MessageCodec.decodeFromPrimary(payload);
+			guard.tell(() -> this.listener.message(message));
+			payload = this.reader.next();
+		}
+	}
+
+	/**
+	 * Wait until there is something to read or to write, and do it once.
+	 * @return whether the channel goes on
+	 * @throws IOException if it cannot be read or written to
+	 */
+	private boolean fill() throws IOException {
+		int write = this.outbox.isEmpty() ? 0 : SelectionKey.OP_WRITE;
+		key().interestOps(SelectionKey.OP_READ | write);
+		this.selector.select((key) -> {
+		});
+		// Before it is written: what is posted from here on wakes this thread again.
+		this.woken.set(false);
+		this.outbox.writeTo(this.channel);
+		return this.reader.fill(this.channel) >= 0;
+	}
+
+	private SelectionKey key() {
+		SelectionKey key = this.channel.keyFor(this.selector);
+		if (key == null) {
+			throw new ClosedSelectorException();
+		}
+		return key;
 	}
 
 	private Message.@Nullable FromPrimary read() throws IOException {
@@ -217,22 +293,6 @@ public final class ControlClient implements AutoCloseable {
 			payload = this.reader.next();
 		}
 		return MessageCodec.decodeFromPrimary(payload);
-	}
-
-	private void write() {
-		try {
-			while (!this.closed) {
-				writeFully(this.waiting.take());
-			}
-		}
-		catch (InterruptedException ex) {
-			// Asked to end.
-		}
-		catch (IOException ex) {
-			// The reader finds out, too, and knows better whether it was meant.
-			logger.trace("Writing to the primary failed", ex);
-			close();
-		}
 	}
 
 	private void writeFully(ByteBuffer frame) throws IOException {

@@ -26,6 +26,8 @@ final class ControlConnection {
 
 	private final Outbox outbox = new Outbox();
 
+	private final Pace pace = new Pace(System::nanoTime);
+
 	private final AtomicBoolean queued = new AtomicBoolean();
 
 	private volatile boolean givenUp;
@@ -83,12 +85,12 @@ final class ControlConnection {
 	/**
 	 * Post a frame to be written later.
 	 * @param frame the frame
-	 * @param droppable whether the receiver can do without it
+	 * @param need how much the receiver needs it
 	 * @return {@code false} if it was dropped
 	 * @throws ProtocolException if there is no room for a frame that must not be dropped
 	 */
-	boolean post(ByteBuffer frame, boolean droppable) throws ProtocolException {
-		return this.outbox.offer(frame, droppable);
+	boolean post(ByteBuffer frame, Outbox.Need need) throws ProtocolException {
+		return this.outbox.offer(frame, need);
 	}
 
 	/**
@@ -119,6 +121,21 @@ final class ControlConnection {
 		}
 		this.key.interestOps(((this.leaving) ? 0 : SelectionKey.OP_READ) | ((done) ? 0 : SelectionKey.OP_WRITE));
 		return true;
+	}
+
+	/**
+	 * Write what the channel takes now, unless frames come so close that it is better to
+	 * write them together. Any thread may call it.
+	 * @return whether nothing is left to be done
+	 */
+	boolean flushNow() {
+		try {
+			return this.pace.isSlow() && this.outbox.writeTo(this.channel) && !this.givenUp;
+		}
+		catch (IOException ex) {
+			// The control thread finds out, too, and closes it.
+			return false;
+		}
 	}
 
 	boolean isOpen() {

@@ -1,5 +1,6 @@
 package io.clusterboot.protocol;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,6 +41,14 @@ final class ControlDialogue {
 	 */
 	@Nullable ControlConnection connection(long id) {
 		return this.online.get(id);
+	}
+
+	/**
+	 * Return the connections of all workers.
+	 * @return the connections as of now
+	 */
+	List<ControlConnection> connections() {
+		return List.copyOf(this.online.values());
 	}
 
 	void receive(ControlConnection connection, Message.FromWorker message) throws ProtocolException {
@@ -86,14 +95,14 @@ final class ControlDialogue {
 	}
 
 	private void welcome(ControlConnection connection, WorkerIdentity identity, long pid) throws ProtocolException {
-		connection.post(MessageCodec.encode(new Welcome(MessageCodec.VERSION)), false);
+		connection.post(MessageCodec.encode(new Welcome(MessageCodec.VERSION)), Outbox.Need.NEEDED);
 		connection.identify(identity);
 		this.online.put(identity.id(), connection);
 		guard.tell(() -> this.handler.online(identity, pid));
 	}
 
 	private void reject(ControlConnection connection, String reason) throws ProtocolException {
-		connection.post(MessageCodec.encode(new Rejected(reason)), false);
+		connection.post(MessageCodec.encode(new Rejected(reason)), Outbox.Need.NEEDED);
 		connection.leave();
 	}
 

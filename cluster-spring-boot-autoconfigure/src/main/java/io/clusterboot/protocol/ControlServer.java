@@ -13,7 +13,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.clusterboot.WorkerIdentity;
-import io.clusterboot.protocol.Message.StatusReply;
 
 /**
  * The primary's end of the control channel. One thread serves all workers and never waits
@@ -88,12 +87,22 @@ public final class ControlServer implements AutoCloseable {
 	 * nothing, and one that does not read misses replies about the status.
 	 * @param id id of the worker
 	 * @param message the message
+	 * @return {@code false} if the worker is not connected
 	 */
-	public void send(long id, Message.FromPrimary message) {
+	public boolean send(long id, Message.FromPrimary message) {
 		ControlConnection connection = this.dialogue.connection(id);
 		if (connection != null) {
 			post(connection, message);
 		}
+		return connection != null;
+	}
+
+	/**
+	 * Send a message to every worker that is connected. Does not wait.
+	 * @param message the message
+	 */
+	public void sendToAll(Message.FromPrimary message) {
+		this.dialogue.connections().forEach((connection) -> post(connection, message));
 	}
 
 	/**
@@ -118,16 +127,16 @@ public final class ControlServer implements AutoCloseable {
 
 	private void post(ControlConnection connection, Message.FromPrimary message) {
 		try {
-			post(connection, MessageCodec.encode(message), message instanceof StatusReply);
+			post(connection, MessageCodec.encode(message), Outbox.Need.of(message));
 		}
 		catch (ProtocolException ex) {
 			logger.warn("Sent nothing to " + connection + ": " + ex.getMessage());
 		}
 	}
 
-	private void post(ControlConnection connection, ByteBuffer frame, boolean droppable) {
+	private void post(ControlConnection connection, ByteBuffer frame, Outbox.Need need) {
 		try {
-			if (!connection.post(frame, droppable)) {
+			if (!connection.post(frame, need)) {
 				logger.trace("Dropped a reply to " + connection + ", it does not read");
 			}
 		}
@@ -135,7 +144,10 @@ public final class ControlServer implements AutoCloseable {
 			logger.warn("Closing the control channel of " + connection + ": " + ex.getMessage());
 			connection.giveUp();
 		}
-		this.loop.flushLater(connection);
+		// Another thread spares a lone frame the way over the control thread.
+		if (Thread.currentThread() == this.thread || !connection.flushNow()) {
+			this.loop.flushLater(connection);
+		}
 	}
 
 	/**

@@ -11,9 +11,10 @@ final class Frames {
 	static final int HEADER = Integer.BYTES;
 
 	/**
-	 * Longest payload in bytes.
+	 * Longest payload in bytes: that of the largest message of an application, and what
+	 * goes with it.
 	 */
-	static final int LIMIT = 1024 * 1024;
+	static final int LIMIT = 65 * 1024 * 1024;
 
 	/**
 	 * Longest payload in bytes before the handshake is done.

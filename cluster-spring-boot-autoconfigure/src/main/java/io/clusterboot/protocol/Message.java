@@ -1,6 +1,13 @@
 package io.clusterboot.protocol;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.ClusterSettings;
 import io.clusterboot.ClusterStatus;
+import io.clusterboot.Envelope;
+import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerLoad;
 
 /**
@@ -58,6 +65,13 @@ public sealed interface Message {
 	}
 
 	/**
+	 * The worker was to lead no more, and nothing runs in it any more that a leader runs.
+	 */
+	record LeadershipReleased() implements FromWorker {
+
+	}
+
+	/**
 	 * The worker is alive.
 	 *
 	 * @param load what it measures of itself
@@ -76,6 +90,16 @@ public sealed interface Message {
 	}
 
 	/**
+	 * Asks the primary to do something.
+	 *
+	 * @param request number that the reply repeats
+	 * @param operation what to do
+	 */
+	record OperationRequest(long request, Operation operation) implements FromWorker {
+
+	}
+
+	/**
 	 * Answers {@link Hello}: the channel is open.
 	 *
 	 * @param version version of the protocol that the primary speaks
@@ -90,6 +114,82 @@ public sealed interface Message {
 	 * @param reason why, for people
 	 */
 	record Rejected(String reason) implements FromPrimary {
+
+	}
+
+	/**
+	 * Answers {@link OperationRequest}.
+	 *
+	 * @param request number of the request
+	 * @param failure why it was not done, or {@code null} if it was
+	 * @param forked the worker that was forked, or {@code null} if that was not asked for
+	 */
+	record OperationReply(long request, @Nullable String failure,
+			WorkerChange.@Nullable Forked forked) implements FromPrimary {
+
+	}
+
+	/**
+	 * What a worker that has just connected missed.
+	 *
+	 * @param settings what later forks are started with
+	 * @param story the steps that lead to where the cluster is
+	 */
+	record Known(ClusterSettings settings, List<WorkerChange> story) implements FromPrimary {
+
+		public Known {
+			story = List.copyOf(story);
+		}
+
+	}
+
+	/**
+	 * A worker took a step.
+	 *
+	 * @param change the step
+	 */
+	record Changed(WorkerChange change) implements FromPrimary {
+
+	}
+
+	/**
+	 * The settings for later forks changed.
+	 *
+	 * @param settings the settings
+	 */
+	record SetUp(ClusterSettings settings) implements FromPrimary {
+
+	}
+
+	/**
+	 * All workers are ready for the first time.
+	 *
+	 * @param status the cluster's status
+	 */
+	record AllReady(ClusterStatus status) implements FromPrimary {
+
+	}
+
+	/**
+	 * A message of the application.
+	 *
+	 * @param peer from a worker, who gets it; from the primary, who sent it: id of a
+	 * worker, or 0 for the primary
+	 * @param envelope the message
+	 */
+	record Post(long peer, Envelope envelope) implements FromWorker, FromPrimary {
+
+	}
+
+	/**
+	 * Messages of the application were handled.
+	 *
+	 * @param peer from a worker, who sent them; from the primary, who has handled them:
+	 * id of a worker, or 0 for the primary
+	 * @param messages how many
+	 * @param bytes their sizes together
+	 */
+	record Handled(long peer, int messages, long bytes) implements FromWorker, FromPrimary {
 
 	}
 

@@ -3,11 +3,20 @@ package io.clusterboot.protocol;
 import java.nio.ByteBuffer;
 import java.util.List;
 
+import io.clusterboot.protocol.Message.AllReady;
+import io.clusterboot.protocol.Message.Changed;
+import io.clusterboot.protocol.Message.Handled;
 import io.clusterboot.protocol.Message.Heartbeat;
 import io.clusterboot.protocol.Message.Hello;
+import io.clusterboot.protocol.Message.Known;
+import io.clusterboot.protocol.Message.LeadershipReleased;
 import io.clusterboot.protocol.Message.Listening;
+import io.clusterboot.protocol.Message.OperationReply;
+import io.clusterboot.protocol.Message.OperationRequest;
+import io.clusterboot.protocol.Message.Post;
 import io.clusterboot.protocol.Message.Ready;
 import io.clusterboot.protocol.Message.Rejected;
+import io.clusterboot.protocol.Message.SetUp;
 import io.clusterboot.protocol.Message.StatusReply;
 import io.clusterboot.protocol.Message.StatusRequest;
 import io.clusterboot.protocol.Message.Welcome;
@@ -40,7 +49,26 @@ final class MessageCodec {
 			new Format<>(7, StatusRequest.class, (out, message) -> out.int64(message.request()),
 					(in) -> new StatusRequest(in.int64())),
 			new Format<>(8, StatusReply.class, MessageCodec::writeStatusReply,
-					(in) -> new StatusReply(in.int64(), StatusFields.readStatus(in))));
+					(in) -> new StatusReply(in.int64(), StatusFields.readStatus(in))),
+			new Format<>(9, OperationRequest.class, MessageCodec::writeOperationRequest,
+					(in) -> new OperationRequest(in.int64(), ClusterFields.readOperation(in))),
+			new Format<>(10, OperationReply.class, MessageCodec::writeOperationReply,
+					(in) -> new OperationReply(in.int64(), in.nullable(PayloadReader::text),
+							in.nullable(ClusterFields::readForked))),
+			new Format<>(11, Known.class, MessageCodec::writeKnown,
+					(in) -> new Known(ClusterFields.readSettings(in), in.list(ClusterFields::readChange))),
+			new Format<>(12, Changed.class, (out, message) -> ClusterFields.writeChange(out, message.change()),
+					(in) -> new Changed(ClusterFields.readChange(in))),
+			new Format<>(13, SetUp.class, (out, message) -> ClusterFields.writeSettings(out, message.settings()),
+					(in) -> new SetUp(ClusterFields.readSettings(in))),
+			new Format<>(14, AllReady.class, (out, message) -> StatusFields.writeStatus(out, message.status()),
+					(in) -> new AllReady(StatusFields.readStatus(in))),
+			new Format<>(15, Post.class, MessageCodec::writePost,
+					(in) -> new Post(in.int64(), ClusterFields.readEnvelope(in))),
+			new Format<>(16, Handled.class, MessageCodec::writeHandled,
+					(in) -> new Handled(in.int64(), in.int32(), in.int64())),
+			new Format<>(17, LeadershipReleased.class, (out, message) -> {
+			}, (in) -> new LeadershipReleased()));
 
 	private MessageCodec() {
 	}
@@ -136,6 +164,33 @@ final class MessageCodec {
 	private static void writeStatusReply(PayloadWriter out, StatusReply reply) {
 		out.int64(reply.request());
 		StatusFields.writeStatus(out, reply.status());
+	}
+
+	private static void writeOperationRequest(PayloadWriter out, OperationRequest request) {
+		out.int64(request.request());
+		ClusterFields.writeOperation(out, request.operation());
+	}
+
+	private static void writeOperationReply(PayloadWriter out, OperationReply reply) {
+		out.int64(reply.request());
+		out.nullable(reply.failure(), PayloadWriter::text);
+		out.nullable(reply.forked(), ClusterFields::writeForked);
+	}
+
+	private static void writeKnown(PayloadWriter out, Known known) {
+		ClusterFields.writeSettings(out, known.settings());
+		out.list(known.story(), ClusterFields::writeChange);
+	}
+
+	private static void writePost(PayloadWriter out, Post post) {
+		out.int64(post.peer());
+		ClusterFields.writeEnvelope(out, post.envelope());
+	}
+
+	private static void writeHandled(PayloadWriter out, Handled handled) {
+		out.int64(handled.peer());
+		out.int32(handled.messages());
+		out.int64(handled.bytes());
 	}
 
 	/**

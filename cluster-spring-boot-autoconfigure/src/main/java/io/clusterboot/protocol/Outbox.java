@@ -2,7 +2,7 @@ package io.clusterboot.protocol;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.GatheringByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -21,27 +21,32 @@ final class Outbox {
 	 */
 	static final int HARD_LIMIT = 2 * SOFT_LIMIT;
 
-	private final Deque<ByteBuffer> frames = new ArrayDeque<>();
+	/**
+	 * How many frames are written at once.
+	 */
+	private static final int BATCH = 64;
+
+	private final Deque<Waiting> frames = new ArrayDeque<>();
 
 	private long pending;
 
 	/**
 	 * Add a frame unless too much waits already.
 	 * @param frame the frame
-	 * @param droppable whether the receiver can do without it
+	 * @param need how much the receiver needs it
 	 * @return {@code false} if the frame was dropped
 	 * @throws ProtocolException if the frame must not be dropped and there is no room
 	 */
-	synchronized boolean offer(ByteBuffer frame, boolean droppable) throws ProtocolException {
-		long after = this.pending + frame.remaining();
-		if (after > SOFT_LIMIT && droppable) {
+	synchronized boolean offer(ByteBuffer frame, Need need) throws ProtocolException {
+		long counted = (need == Need.METERED) ? 0 : frame.remaining();
+		if (this.pending + counted > SOFT_LIMIT && need == Need.DROPPABLE) {
 			return false;
 		}
-		if (after > HARD_LIMIT) {
+		if (this.pending + counted > HARD_LIMIT && need == Need.NEEDED) {
 			throw new ProtocolException(this.pending + " bytes wait and nobody reads them");
 		}
-		this.frames.add(frame);
-		this.pending = after;
+		this.frames.add(new Waiting(frame, counted));
+		this.pending += counted;
 		return true;
 	}
 
@@ -51,17 +56,33 @@ final class Outbox {
 	 * @return whether nothing waits any more
 	 * @throws IOException if the channel cannot be written to
 	 */
-	synchronized boolean writeTo(WritableByteChannel channel) throws IOException {
-		ByteBuffer frame = this.frames.peek();
-		while (frame != null) {
-			this.pending -= channel.write(frame);
-			if (frame.hasRemaining()) {
+	synchronized boolean writeTo(GatheringByteChannel channel) throws IOException {
+		while (!this.frames.isEmpty()) {
+			ByteBuffer[] batch = batch();
+			channel.write(batch);
+			removeWritten();
+			if (batch[batch.length - 1].hasRemaining()) {
 				return false;
 			}
-			this.frames.remove();
-			frame = this.frames.peek();
 		}
 		return true;
+	}
+
+	private ByteBuffer[] batch() {
+		return this.frames.stream().limit(BATCH).map(Waiting::frame).toArray(ByteBuffer[]::new);
+	}
+
+	private void removeWritten() {
+		Waiting first = this.frames.peek();
+		while (first != null && !first.frame().hasRemaining()) {
+			this.frames.remove();
+			this.pending -= first.counted();
+			first = this.frames.peek();
+		}
+	}
+
+	synchronized boolean isEmpty() {
+		return this.frames.isEmpty();
 	}
 
 	synchronized long pending() {
@@ -71,6 +92,45 @@ final class Outbox {
 	synchronized void clear() {
 		this.frames.clear();
 		this.pending = 0;
+	}
+
+	/**
+	 * How much the receiver needs a frame.
+	 */
+	enum Need {
+
+		/**
+		 * Can do without.
+		 */
+		DROPPABLE,
+
+		/**
+		 * Cannot do without.
+		 */
+		NEEDED,
+
+		/**
+		 * Cannot do without, and its sender waits when too much is under way.
+		 */
+		METERED;
+
+		static Need of(Message message) {
+			if (message instanceof Message.StatusReply) {
+				return DROPPABLE;
+			}
+			return (message instanceof Message.Post) ? METERED : NEEDED;
+		}
+
+	}
+
+	/**
+	 * A frame that waits.
+	 *
+	 * @param frame the frame
+	 * @param counted what it counts for
+	 */
+	private record Waiting(ByteBuffer frame, long counted) {
+
 	}
 
 }

@@ -55,6 +55,34 @@ final class PayloadReader {
 			throw new ProtocolException(
 					"A text of " + length + " bytes is longer than allowed: " + PayloadWriter.MAX_TEXT);
 		}
+		return utf8(length);
+	}
+
+	/**
+	 * Read a text of any length.
+	 * @return the text
+	 * @throws ProtocolException if it is not there or not UTF-8
+	 */
+	String longText() throws ProtocolException {
+		return utf8(length());
+	}
+
+	byte[] bytes() throws ProtocolException {
+		byte[] bytes = new byte[length()];
+		this.buffer.get(bytes);
+		return bytes;
+	}
+
+	private int length() throws ProtocolException {
+		int length = int32();
+		if (length < 0 || length > this.buffer.remaining()) {
+			throw new ProtocolException(
+					length + " bytes do not fit into the " + this.buffer.remaining() + " bytes left");
+		}
+		return length;
+	}
+
+	private String utf8(int length) throws ProtocolException {
 		ByteBuffer bytes = need(length).slice(this.buffer.position(), length);
 		this.buffer.position(this.buffer.position() + length);
 		try {

@@ -49,6 +49,19 @@ final class PayloadWriter {
 		room(length).put(bytes, 0, length);
 	}
 
+	/**
+	 * Write a text that means something, and is never cut.
+	 * @param value the text
+	 */
+	void longText(String value) {
+		bytes(value.getBytes(StandardCharsets.UTF_8));
+	}
+
+	void bytes(byte[] value) {
+		int32(value.length);
+		room(value.length).put(value);
+	}
+
 	void instant(Instant value) {
 		int64(value.getEpochSecond());
 		int32(value.getNano());

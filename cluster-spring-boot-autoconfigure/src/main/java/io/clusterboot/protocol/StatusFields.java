@@ -88,24 +88,24 @@ final class StatusFields {
 				in.nullable(StatusFields::readExit), in.nullable(PayloadReader::duration), in.int32(), readLoad(in));
 	}
 
-	private static void writeIdentity(PayloadWriter out, WorkerIdentity identity) {
+	static void writeIdentity(PayloadWriter out, WorkerIdentity identity) {
 		out.int64(identity.id());
 		out.int32(identity.ordinal());
 		out.int32(identity.generation());
 	}
 
-	private static WorkerIdentity readIdentity(PayloadReader in) throws ProtocolException {
+	static WorkerIdentity readIdentity(PayloadReader in) throws ProtocolException {
 		return new WorkerIdentity(in.int64(), in.int32(), in.int32());
 	}
 
-	private static void writeExit(PayloadWriter out, WorkerExit exit) {
+	static void writeExit(PayloadWriter out, WorkerExit exit) {
 		out.int32(exit.code());
 		out.nullable(exit.signal(), PayloadWriter::text);
 		out.text(exit.reason());
 		out.instant(exit.time());
 	}
 
-	private static WorkerExit readExit(PayloadReader in) throws ProtocolException {
+	static WorkerExit readExit(PayloadReader in) throws ProtocolException {
 		return new WorkerExit(in.int32(), in.nullable(PayloadReader::text), in.text(), in.instant());
 	}
 

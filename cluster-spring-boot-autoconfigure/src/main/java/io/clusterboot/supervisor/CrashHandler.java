@@ -57,7 +57,6 @@ final class CrashHandler {
 		}
 		else if (!this.settings.restartEnabled()) {
 			fail(handle, exit, "restarts are off");
-			giveUpWhenNobodyIsLeft();
 		}
 		else {
 			restart(handle, exit, now);
@@ -67,12 +66,6 @@ final class CrashHandler {
 	private void fail(WorkerHandle handle, WorkerExit exit, String reason) {
 		handle.failed(exit);
 		logger.warn(Words.say("%s %s; not restarted: %s", handle.name(), Words.exit(exit), reason));
-	}
-
-	private void giveUpWhenNobodyIsLeft() {
-		if (this.handles.stream().allMatch((handle) -> handle.is(WorkerState.FAILED))) {
-			this.milestones.gaveUp("no worker is left, and restarts are off");
-		}
 	}
 
 	private void restart(WorkerHandle handle, WorkerExit exit, Instant now) {
@@ -93,9 +86,7 @@ final class CrashHandler {
 	}
 
 	private boolean isHopeless() {
-		// Hopeful slots count: when all workers of a sound cluster are killed at once,
-		// they
-		// return
+		// When all workers of a sound cluster are killed at once they return
 		return this.handles.stream().noneMatch((handle) -> handle.is(WorkerState.READY) || handle.isHopeful())
 				&& this.handles.stream().anyMatch((handle) -> handle.history().spent());
 	}

@@ -45,12 +45,13 @@ final class Forker {
 	/**
 	 * Fork one worker. One that cannot be forked is reported as an exit like any other.
 	 * @param identity identity of the process to fork
+	 * @param environment environment variables of its own
 	 * @return the process, one without a pid if it could not be forked
 	 */
-	Fork fork(WorkerIdentity identity) {
+	Fork fork(WorkerIdentity identity, Map<String, String> environment) {
 		Instant time = this.wallClock.instant().truncatedTo(ChronoUnit.MILLIS);
 		try {
-			return new Fork(launch(identity), time);
+			return new Fork(launch(identity, environment), time);
 		}
 		catch (Throwable ex) {
 			// Throwable, because the lack of memory or threads comes as an Error
@@ -67,12 +68,12 @@ final class Forker {
 		this.live.values().forEach(WorkerProcess::kill);
 	}
 
-	private WorkerProcess launch(WorkerIdentity identity) throws IOException {
+	private WorkerProcess launch(WorkerIdentity identity, Map<String, String> environment) throws IOException {
 		if (this.killed.get()) {
 			throw new IOException("the cluster was killed");
 		}
 		AtomicBoolean exited = new AtomicBoolean();
-		WorkerProcess process = this.launcher.launch(identity, (exit) -> {
+		WorkerProcess process = this.launcher.launch(identity, environment, (exit) -> {
 			exited.set(true);
 			this.live.remove(identity.id());
 			this.exits.accept(identity.id(), exit);

@@ -24,7 +24,7 @@ final class Milestones {
 	private boolean over;
 
 	Milestones(SupervisorListener listener) {
-		this.listener = new SafeListener(listener);
+		this.listener = listener;
 	}
 
 	/**
@@ -48,7 +48,16 @@ final class Milestones {
 			this.served = true;
 			this.listener.clusterServes();
 		}
-		if (!this.complete && handles.stream().allMatch((handle) -> handle.is(WorkerState.READY))) {
+		lookAround(handles);
+	}
+
+	/**
+	 * Notice that all workers are ready: also because those that were not have left.
+	 * @param handles all slots
+	 */
+	void lookAround(List<WorkerHandle> handles) {
+		boolean some = this.served && !this.over && !handles.isEmpty();
+		if (some && !this.complete && handles.stream().allMatch((handle) -> handle.is(WorkerState.READY))) {
 			this.complete = true;
 			this.listener.clusterReady();
 		}
@@ -63,6 +72,16 @@ final class Milestones {
 		this.over = true;
 		logger.error("The primary gives up: " + reason);
 		this.listener.gaveUp(reason);
+	}
+
+	void nobodyIsLeft(List<WorkerHandle> handles) {
+		if (handles.isEmpty()) {
+			this.over = true;
+			this.listener.everybodyLeft();
+		}
+		else {
+			gaveUp("no worker is left, and restarts are off");
+		}
 	}
 
 }

@@ -3,6 +3,7 @@ package io.clusterboot.supervisor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 
@@ -37,6 +38,16 @@ final class SafeListener implements SupervisorListener {
 	@Override
 	public void gaveUp(String reason) {
 		tell(() -> this.delegate.gaveUp(reason));
+	}
+
+	@Override
+	public void everybodyLeft() {
+		tell(this.delegate::everybodyLeft);
+	}
+
+	@Override
+	public void changed(WorkerChange change) {
+		tell(() -> this.delegate.changed(change));
 	}
 
 	private void tell(Runnable call) {

@@ -3,12 +3,15 @@ package io.clusterboot.supervisor;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.ListenerStatus;
+import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerLoad;
 
@@ -86,7 +89,7 @@ public final class Supervisor implements AutoCloseable {
 	 * @param id the worker's id
 	 */
 	public void online(long id) {
-		post((pool, now) -> pool.note(id, "is online"));
+		post((pool, now) -> pool.online(id));
 	}
 
 	/**
@@ -96,7 +99,7 @@ public final class Supervisor implements AutoCloseable {
 	 * @param port the port
 	 */
 	public void listening(long id, String address, int port) {
-		post((pool, now) -> pool.note(id, "listens on " + address + ":" + port));
+		post((pool, now) -> pool.listening(id, address, port));
 	}
 
 	/**
@@ -105,6 +108,14 @@ public final class Supervisor implements AutoCloseable {
 	 */
 	public void ready(long id) {
 		post((pool, now) -> pool.workerReady(id, now));
+	}
+
+	/**
+	 * Tell that a worker that was to lead no more does not.
+	 * @param id the worker's id
+	 */
+	public void leadershipReleased(long id) {
+		post((pool, now) -> pool.leadershipReleased(id));
 	}
 
 	/**
@@ -126,6 +137,45 @@ public final class Supervisor implements AutoCloseable {
 	}
 
 	/**
+	 * Fork one worker more.
+	 * @param environment environment variables that it and its replacements get beside
+	 * what all workers get
+	 * @return completes with the worker; fails with a
+	 * {@link io.clusterboot.ClusterOperationException} if it cannot be forked
+	 */
+	public CompletableFuture<WorkerChange.Forked> fork(Map<String, String> environment) {
+		return ask((pool, now) -> pool.fork(environment, now));
+	}
+
+	/**
+	 * Have so many workers.
+	 * @param workers how many, at least 1
+	 * @return completes when those that were missing are ready and those that were too
+	 * many are gone; fails with a {@link io.clusterboot.ClusterOperationException} if
+	 * that is not possible
+	 */
+	public CompletableFuture<Void> scale(int workers) {
+		return ask((pool, now) -> pool.scale(workers, now)).thenCompose(Function.identity());
+	}
+
+	/**
+	 * Have all workers leave for good. Unlike {@link #stop()} others may follow.
+	 * @return completes when they are gone
+	 */
+	public CompletableFuture<Void> leaveAll() {
+		return ask(WorkerPool::leaveAll).thenCompose(Function.identity());
+	}
+
+	/**
+	 * Have one worker leave for good. One that is gone or leaves already is left alone.
+	 * @param id the worker's id
+	 * @param kill whether it gets no time to leave
+	 */
+	public void leave(long id, boolean kill) {
+		post((pool, now) -> pool.leave(id, kill, now));
+	}
+
+	/**
 	 * Return the cluster's status as of now.
 	 * @return the status, completed by the supervisor's own thread; fails with a
 	 * {@link io.clusterboot.ClusterUnavailableException} once the supervisor is closed
@@ -144,6 +194,12 @@ public final class Supervisor implements AutoCloseable {
 	public void close() {
 		this.mailbox.close();
 		this.loop.start();
+	}
+
+	private <T> CompletableFuture<T> ask(PoolRequest.Question<T> question) {
+		PoolRequest<T> request = new PoolRequest<>(question, new CompletableFuture<>());
+		post(request);
+		return request.answer();
 	}
 
 	private void exited(long id, WorkerExit exit) {

@@ -1,5 +1,6 @@
 package io.clusterboot.supervisor;
 
+import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 
@@ -45,6 +46,21 @@ public interface SupervisorListener {
 	 * @param reason why, for people
 	 */
 	default void gaveUp(String reason) {
+	}
+
+	/**
+	 * Called once, when all workers have left because they were asked to and nobody asked
+	 * for another one. No worker is forked from then on; the primary has to exit.
+	 */
+	default void everybodyLeft() {
+	}
+
+	/**
+	 * A worker has taken a step in its life. The steps of one worker come in their order,
+	 * but the end of its channel and its exit, either of which may be seen first.
+	 * @param change the step
+	 */
+	default void changed(WorkerChange change) {
 	}
 
 }

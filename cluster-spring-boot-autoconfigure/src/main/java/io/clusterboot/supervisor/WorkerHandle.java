@@ -2,6 +2,7 @@ package io.clusterboot.supervisor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ final class WorkerHandle {
 	private int restarts;
 
 	private FailureHistory history;
+
+	private Map<String, String> environment = Map.of();
 
 	/**
 	 * Create a new {@link WorkerHandle} instance for a slot that never had a process.
@@ -64,6 +67,44 @@ final class WorkerHandle {
 
 	FailureHistory history() {
 		return this.history;
+	}
+
+	/**
+	 * Return what this slot's processes get beside what all get.
+	 * @return environment variables
+	 */
+	Map<String, String> environment() {
+		return this.environment;
+	}
+
+	void environment(Map<String, String> environment) {
+		this.environment = Map.copyOf(environment);
+	}
+
+	/**
+	 * Return whether the slot shall be filled: it is, or will be without anybody asking.
+	 * @return {@code false} for a slot that is being left or that failed
+	 */
+	boolean isWanted() {
+		return !wasForked() || is(WorkerState.STARTING) || is(WorkerState.READY) || this.restartAt != null;
+	}
+
+	/**
+	 * Return whether the slot is empty and nobody fills it by itself.
+	 * @return {@code true} for a slot that failed
+	 */
+	boolean isVacant() {
+		return is(WorkerState.FAILED) && this.restartAt == null;
+	}
+
+	/**
+	 * Have a vacant slot filled as soon as that is possible.
+	 * @param now the time
+	 */
+	void revive(Instant now) {
+		if (isVacant()) {
+			this.restartAt = now;
+		}
 	}
 
 	Instant nextDue(Instant latest) {
@@ -121,15 +162,22 @@ final class WorkerHandle {
 		run().ready(now);
 	}
 
-	// STARTING | READY -> STOPPING, BACKING_OFF -> STOPPED
-	void stop() {
-		switch (this.state) {
-			case STARTING, READY -> askToLeave();
-			case BACKING_OFF -> stopWaiting();
-			default -> {
-				// Leaves already, or there is nobody to leave
-			}
+	/**
+	 * STARTING | READY -> STOPPING, BACKING_OFF -> STOPPED.
+	 * @param deadline when the process is killed if it has not left
+	 * @return whether a process was asked to leave
+	 */
+	boolean stop(Instant deadline) {
+		if (is(WorkerState.BACKING_OFF)) {
+			stopWaiting();
 		}
+		boolean asked = is(WorkerState.STARTING) || is(WorkerState.READY);
+		if (asked) {
+			moveTo(WorkerState.STOPPING);
+			run().leaveBy(deadline);
+			run().process().terminate();
+		}
+		return asked;
 	}
 
 	// STOPPING -> STOPPED
@@ -194,11 +242,6 @@ final class WorkerHandle {
 	private int weight(WorkerRun running) {
 		boolean serves = is(WorkerState.READY) && !running.isParked() && !running.isCondemned();
 		return serves ? FULL_WEIGHT : 0;
-	}
-
-	private void askToLeave() {
-		moveTo(WorkerState.STOPPING);
-		run().process().terminate();
 	}
 
 	private void stopWaiting() {

@@ -1,6 +1,7 @@
 package io.clusterboot.supervisor;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.clusterboot.WorkerExit;
@@ -16,11 +17,13 @@ public interface WorkerLauncher {
 	/**
 	 * Fork one worker.
 	 * @param identity identity of the process to fork
+	 * @param environment environment variables of its own, beside what all workers get
 	 * @param onExit told once, from any thread, how the process ended; by then all of its
 	 * output has been relayed
 	 * @return the running process
 	 * @throws IOException if the operating system cannot start it
 	 */
-	WorkerProcess launch(WorkerIdentity identity, Consumer<WorkerExit> onExit) throws IOException;
+	WorkerProcess launch(WorkerIdentity identity, Map<String, String> environment, Consumer<WorkerExit> onExit)
+			throws IOException;
 
 }

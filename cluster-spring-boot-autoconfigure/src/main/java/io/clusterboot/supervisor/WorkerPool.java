@@ -2,15 +2,16 @@ package io.clusterboot.supervisor;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.ClusterOperationException;
+import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.WorkerLoad;
@@ -32,11 +33,19 @@ final class WorkerPool {
 
 	private final Milestones milestones;
 
-	private final List<WorkerHandle> handles;
+	private final Chronicle chronicle;
+
+	private final Slots slots;
 
 	private final CrashHandler crashHandler;
 
 	private final Watchdog watchdog;
+
+	private final Resizer resizer;
+
+	private final Leadership leadership;
+
+	private final Vacancy vacancy = new Vacancy();
 
 	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
@@ -46,28 +55,33 @@ final class WorkerPool {
 
 	private boolean started;
 
-	private @Nullable Instant stopBy;
+	private boolean stopping;
 
 	/**
 	 * Create a new {@link WorkerPool} instance.
 	 * @param settings what the pool keeps to
 	 * @param forker forks the workers
-	 * @param listener told of the turning points
+	 * @param listener told of the turning points and of each step of each worker
 	 * @param restartPolicy decides how long a slot waits before its next process
 	 */
 	WorkerPool(SupervisorSettings settings, Forker forker, SupervisorListener listener, RestartPolicy restartPolicy) {
+		SupervisorListener safe = new SafeListener(listener);
 		this.settings = settings;
 		this.forker = forker;
-		this.milestones = new Milestones(listener);
-		this.handles = IntStream.range(0, settings.workers())
-			.mapToObj((ordinal) -> new WorkerHandle(ordinal, FailureHistory.none(settings)))
-			.toList();
-		this.crashHandler = new CrashHandler(settings, restartPolicy, this.milestones, this.handles);
+		this.milestones = new Milestones(safe);
+		this.chronicle = new Chronicle(safe);
+		this.slots = new Slots(settings);
+		this.crashHandler = new CrashHandler(settings, restartPolicy, this.milestones, this.slots.all());
 		this.watchdog = new Watchdog(settings);
+		this.resizer = new Resizer(settings, this.slots, this.chronicle);
+		this.leadership = new Leadership(this.slots, this.chronicle);
 	}
 
 	int desiredWorkers() {
-		return this.handles.size();
+		return (int) this.slots.all()
+			.stream()
+			.filter((handle) -> this.stopping || !handle.is(WorkerState.STOPPING))
+			.count();
 	}
 
 	int generation() {
@@ -81,7 +95,7 @@ final class WorkerPool {
 	 * @return the workers by ordinal
 	 */
 	List<WorkerStatus> workers(Instant now) {
-		return this.handles.stream().filter(WorkerHandle::wasForked).map((handle) -> handle.status(now)).toList();
+		return this.slots.all().stream().filter(WorkerHandle::wasForked).map((handle) -> handle.status(now)).toList();
 	}
 
 	/**
@@ -101,10 +115,16 @@ final class WorkerPool {
 	 * @param now the time
 	 */
 	void reconcile(Instant now) {
-		this.watchdog.check(this.handles, now);
+		this.watchdog.check(this.slots.all(), now);
 		forkFirst(now);
 		forkAgain(now);
 		killLate(now);
+		this.leadership.settle();
+		this.resizer.settle(now);
+		this.milestones.lookAround(this.slots.all());
+		if (forks() && this.vacancy.lasts(this.slots, now)) {
+			this.milestones.nobodyIsLeft(this.slots.all());
+		}
 	}
 
 	/**
@@ -113,46 +133,65 @@ final class WorkerPool {
 	 * @return the time
 	 */
 	Instant nextDue(Instant latest) {
-		Stream<WorkerHandle> waiting = forks() ? this.handles.stream() : Stream.empty();
+		Stream<WorkerHandle> waiting = forks() ? this.slots.all().stream() : Stream.empty();
 		return waiting.map((handle) -> handle.nextDue(latest)).min(Instant::compareTo).orElse(latest);
 	}
 
-	void note(long id, String event) {
-		find(id).ifPresent((handle) -> logger.debug(handle.name() + " " + event));
+	void online(long id) {
+		find(id, (handle) -> this.chronicle.online(handle.run()));
+	}
+
+	void listening(long id, String address, int port) {
+		find(id, (handle) -> this.chronicle.listening(handle.run(), address, port));
 	}
 
 	void workerReady(long id, Instant now) {
-		find(id).filter(this::mayServe).ifPresent((handle) -> {
-			handle.ready(now);
-			logger.info(handle.name() + " ready in " + Words.seconds(handle.run().uptime(now), 2));
-			this.milestones.workerReady(this.handles);
+		find(id, (handle) -> {
+			if (handle.is(WorkerState.STARTING) && !handle.run().isCondemned()) {
+				handle.ready(now);
+				logger.info(handle.name() + " ready in " + Words.seconds(handle.run().uptime(now), 2));
+				this.chronicle.ready(handle.run());
+				this.milestones.workerReady(this.slots.all());
+			}
 		});
 	}
 
+	void leadershipReleased(long id) {
+		this.leadership.released(id);
+	}
+
 	void heartbeat(long id, WorkerLoad load, Instant now) {
-		find(id).ifPresent((handle) -> {
+		find(id, (handle) -> {
 			handle.run().heartbeat(load, now);
 			this.watchdog.heard(handle);
 		});
 	}
 
 	void disconnected(long id, Instant now) {
-		note(id, "closed its control channel");
-		find(id).ifPresent((handle) -> handle.run().disconnected(now));
+		find(id, (handle) -> handle.run().disconnected(now));
+		this.chronicle.disconnected(id);
 	}
 
 	void workerExited(long id, WorkerExit exit, Instant now) {
-		find(id).ifPresent((handle) -> {
+		find(id, (handle) -> {
 			WorkerExit explained = handle.run().explain(exit);
 			if (handle.is(WorkerState.STOPPING)) {
-				handle.exitedAsAsked(explained);
-				logger.info(handle.name() + " " + Words.exit(explained));
+				left(handle, explained);
 			}
 			else {
 				this.crashHandler.crashed(handle, explained, now);
 			}
+			this.chronicle.exited(handle.run(), explained);
 			completeWhenGone();
 		});
+	}
+
+	private void left(WorkerHandle handle, WorkerExit exit) {
+		handle.exitedAsAsked(exit);
+		logger.info(handle.name() + " " + Words.exit(exit));
+		if (!this.stopping) {
+			this.slots.remove(handle);
+		}
 	}
 
 	/**
@@ -160,11 +199,75 @@ final class WorkerPool {
 	 * @param now the time, from which the deadline counts
 	 */
 	void stop(Instant now) {
-		if (this.stopBy == null) {
-			this.stopBy = now.plus(this.settings.shutdownTimeout());
-			this.handles.forEach(WorkerHandle::stop);
+		if (!this.stopping) {
+			this.stopping = true;
+			this.slots.all().forEach((handle) -> this.resizer.leave(handle, now));
+			this.resizer.abandon();
 			completeWhenGone();
 		}
+	}
+
+	/**
+	 * Fork one worker more, at once.
+	 * @param environment environment variables of its own
+	 * @param now the time
+	 * @return the worker
+	 * @throws ClusterOperationException if it cannot be forked, or the cluster ends
+	 */
+	WorkerChange.Forked fork(Map<String, String> environment, Instant now) {
+		requireForks();
+		Map<String, String> own = Map.copyOf(environment);
+		WorkerHandle handle = this.slots.vacant();
+		handle.environment(own);
+		fork(handle, handle::started, now);
+		WorkerRun run = handle.run();
+		if (run.process().pid() == 0) {
+			// Whoever asked hears of it: nobody is to try again without being asked.
+			this.resizer.leave(handle, now);
+			throw new ClusterOperationException(handle.name() + " could not be forked; the log says why");
+		}
+		return new WorkerChange.Forked(run.identity(), run.process().pid());
+	}
+
+	/**
+	 * Have so many workers.
+	 * @param workers how many, at least 1
+	 * @param now the time
+	 * @return completes when those that were missing are ready and the others gone
+	 * @throws ClusterOperationException if that is not possible now
+	 */
+	CompletableFuture<Void> scale(int workers, Instant now) {
+		requireForks();
+		if (workers < 1) {
+			throw new ClusterOperationException(Words.say("%d workers are not possible, at least 1 is", workers));
+		}
+		return this.resizer.scale(workers, now);
+	}
+
+	/**
+	 * Have all workers leave for good.
+	 * @param now the time
+	 * @return completes when they are gone
+	 * @throws ClusterOperationException if the cluster ends
+	 */
+	CompletableFuture<Void> leaveAll(Instant now) {
+		requireForks();
+		return this.resizer.leaveAll(now);
+	}
+
+	/**
+	 * Have one worker leave for good.
+	 * @param id the worker's id
+	 * @param kill whether it gets no time to leave
+	 * @param now the time
+	 */
+	void leave(long id, boolean kill, Instant now) {
+		find(id, (handle) -> {
+			this.resizer.leave(handle, now);
+			if (kill) {
+				handle.run().kill();
+			}
+		});
 	}
 
 	private void forkFirst(Instant now) {
@@ -172,55 +275,55 @@ final class WorkerPool {
 			return;
 		}
 		boolean alone = this.settings.pilot() && !this.milestones.hasServed();
-		long starting = running().filter((handle) -> handle.is(WorkerState.STARTING)).count();
-		this.handles.stream()
-			.limit(alone ? 1 : this.handles.size())
+		long starting = this.slots.running().filter((handle) -> handle.is(WorkerState.STARTING)).count();
+		this.slots.all()
+			.stream()
+			.limit(alone ? 1 : this.slots.all().size())
 			.filter((handle) -> !handle.wasForked())
 			.limit(Math.max(0, this.settings.parallelism() - starting))
-			.forEach((handle) -> handle.started(fork(handle, now)));
+			.forEach((handle) -> fork(handle, handle::started, now));
 	}
 
 	private void forkAgain(Instant now) {
-		this.handles.stream()
+		this.slots.all()
+			.stream()
 			.filter((handle) -> forks() && handle.isRestartDue(now))
-			.forEach((handle) -> handle.restarted(fork(handle, now)));
+			.forEach((handle) -> fork(handle, handle::restarted, now));
 	}
 
-	private WorkerRun fork(WorkerHandle handle, Instant now) {
+	private void fork(WorkerHandle handle, Consumer<WorkerRun> move, Instant now) {
 		WorkerIdentity identity = new WorkerIdentity(++this.lastId, handle.ordinal(), this.generation);
-		return new WorkerRun(identity, this.forker.fork(identity), now);
+		WorkerRun run = new WorkerRun(identity, this.forker.fork(identity, handle.environment()), now);
+		move.accept(run);
+		this.chronicle.forked(run);
 	}
 
 	private void killLate(Instant now) {
-		if (this.stopBy != null && !now.isBefore(this.stopBy)) {
-			running().filter((handle) -> !handle.run().isKilled()).forEach((handle) -> {
-				logger.warn(Words.say("%s did not stop within %s; SIGKILL", handle.name(),
-						Words.delay(this.settings.shutdownTimeout())));
-				handle.run().kill();
-			});
-		}
+		this.slots.running().filter((handle) -> handle.run().isLate(now)).forEach((handle) -> {
+			logger.warn(Words.say("%s did not stop within %s; SIGKILL", handle.name(),
+					Words.delay(this.settings.shutdownTimeout())));
+			handle.run().kill();
+		});
 	}
 
 	private void completeWhenGone() {
-		if (this.stopBy != null && running().findAny().isEmpty()) {
+		if (this.stopping && this.slots.running().findAny().isEmpty()) {
 			this.stopped.complete(null);
 		}
 	}
 
 	private boolean forks() {
-		return this.started && this.stopBy == null && !this.milestones.isOver();
+		return this.started && !this.stopping && !this.milestones.isOver();
 	}
 
-	private boolean mayServe(WorkerHandle handle) {
-		return handle.is(WorkerState.STARTING) && !handle.run().isCondemned();
+	private void requireForks() {
+		if (!forks()) {
+			throw new ClusterOperationException("The cluster ends, or has not started");
+		}
 	}
 
-	private Stream<WorkerHandle> running() {
-		return this.handles.stream().filter((handle) -> handle.state().hasProcess());
-	}
-
-	private Optional<WorkerHandle> find(long id) {
-		return this.handles.stream().filter((handle) -> handle.holds(id)).findFirst();
+	private void find(long id, Consumer<WorkerHandle> action) {
+		this.slots.find(id).ifPresent(action);
 	}
 
 }

@@ -37,6 +37,8 @@ final class WorkerRun {
 
 	private boolean parked;
 
+	private @Nullable Instant leaveBy;
+
 	private boolean killed;
 
 	private @Nullable Verdict verdict;
@@ -142,6 +144,14 @@ final class WorkerRun {
 	}
 
 	/**
+	 * Return whether nothing is known of an end of the control channel.
+	 * @return {@code false} once it was closed
+	 */
+	boolean isConnected() {
+		return this.disconnectedAt == null;
+	}
+
+	/**
 	 * Return for how long the worker has lived on without its control channel.
 	 * @param now the time
 	 * @return the time, zero while the channel is there or was never opened
@@ -178,6 +188,19 @@ final class WorkerRun {
 
 	boolean isOverdue(Instant now) {
 		return this.verdict != null && !this.killed && !now.isBefore(this.verdict.killAt());
+	}
+
+	void leaveBy(Instant deadline) {
+		this.leaveBy = deadline;
+	}
+
+	/**
+	 * Return whether the process was to leave and has not, and was not killed for it.
+	 * @param now the time
+	 * @return {@code true} if it is to be killed
+	 */
+	boolean isLate(Instant now) {
+		return this.leaveBy != null && !this.killed && !now.isBefore(this.leaveBy);
 	}
 
 	void kill() {

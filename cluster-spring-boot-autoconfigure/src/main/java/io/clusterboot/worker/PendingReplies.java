@@ -7,18 +7,19 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
-import io.clusterboot.ClusterStatus;
 import io.clusterboot.ClusterUnavailableException;
 
 /**
  * The callers that wait for the primary's answer, by number of their request. Safe for
  * use by several threads.
+ *
+ * @param <T> the type of the answers
  */
-final class PendingReplies {
+final class PendingReplies<T> {
 
 	private final AtomicLong numbers = new AtomicLong();
 
-	private final Map<Long, CompletableFuture<ClusterStatus>> pending = new ConcurrentHashMap<>();
+	private final Map<Long, CompletableFuture<T>> pending = new ConcurrentHashMap<>();
 
 	private volatile @Nullable String failure;
 
@@ -26,8 +27,8 @@ final class PendingReplies {
 		return this.numbers.incrementAndGet();
 	}
 
-	CompletableFuture<ClusterStatus> open(long number) {
-		CompletableFuture<ClusterStatus> reply = new CompletableFuture<>();
+	CompletableFuture<T> open(long number) {
+		CompletableFuture<T> reply = new CompletableFuture<>();
 		this.pending.put(number, reply);
 		// Looked at after the put: whoever fails all meanwhile has missed this one.
 		String failure = this.failure;
@@ -41,10 +42,10 @@ final class PendingReplies {
 		this.pending.remove(number);
 	}
 
-	void complete(long number, ClusterStatus status) {
-		CompletableFuture<ClusterStatus> reply = this.pending.remove(number);
+	void complete(long number, T answer) {
+		CompletableFuture<T> reply = this.pending.remove(number);
 		if (reply != null) {
-			reply.complete(status);
+			reply.complete(answer);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
@@ -19,7 +20,9 @@ import io.clusterboot.WorkerLoad;
 import io.clusterboot.protocol.ControlChannelException;
 import io.clusterboot.protocol.ControlClient;
 import io.clusterboot.protocol.Message;
+import io.clusterboot.protocol.Message.OperationReply;
 import io.clusterboot.protocol.Message.StatusReply;
+import io.clusterboot.protocol.Operation;
 
 /**
  * Speaks for the worker: tells the primary how it is, asks it about the cluster, and
@@ -51,7 +54,11 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 
 	private final Ticker sampling;
 
-	private final PendingReplies replies = new PendingReplies();
+	private final PendingReplies<ClusterStatus> replies = new PendingReplies<>();
+
+	private final PendingReplies<OperationReply> operations = new PendingReplies<>();
+
+	private final Consumer<Message.FromPrimary> news;
 
 	private volatile WorkerLoad load = WorkerLoad.NONE;
 
@@ -66,17 +73,20 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 	 * @param sampler measures the load; may fail or be slow, the last value counts then
 	 * @param onPrimaryLost told once when the primary is gone, unless this agent was
 	 * closed before
+	 * @param news gets what the primary says unasked, on a thread of the channel
 	 */
 	public WorkerAgent(Path socket, String token, long primaryPid, Duration heartbeatInterval, LoadSampler sampler,
-			PrimaryLostHandler onPrimaryLost) {
-		this(socket, token, primaryPid, heartbeatInterval, sampler, onPrimaryLost, PrimaryWatchdog::currentParentPid);
+			PrimaryLostHandler onPrimaryLost, Consumer<Message.FromPrimary> news) {
+		this(socket, token, primaryPid, heartbeatInterval, sampler, onPrimaryLost, news,
+				PrimaryWatchdog::currentParentPid);
 	}
 
 	WorkerAgent(Path socket, String token, long primaryPid, Duration heartbeatInterval, LoadSampler sampler,
-			PrimaryLostHandler onPrimaryLost, LongSupplier parentPid) {
+			PrimaryLostHandler onPrimaryLost, Consumer<Message.FromPrimary> news, LongSupplier parentPid) {
 		this.socket = socket;
 		this.token = token;
 		this.sampler = sampler;
+		this.news = news;
 		this.watchdog = new PrimaryWatchdog(primaryPid, parentPid, onPrimaryLost);
 		this.heartbeat = new Ticker("cluster-heartbeat", Thread.MAX_PRIORITY, heartbeatInterval, this::beat);
 		this.sampling = new Ticker("cluster-load", Thread.NORM_PRIORITY,
@@ -122,12 +132,10 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 	 */
 	public ClusterStatus status(Duration timeout) {
 		long number = this.replies.nextNumber();
-		CompletableFuture<ClusterStatus> reply = this.replies.open(number);
 		try {
-			channel().send(new Message.StatusRequest(number));
-			return reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return request(number).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
-		catch (ControlChannelException | ExecutionException ex) {
+		catch (ExecutionException ex) {
 			throw unavailable(String.valueOf((ex.getCause() != null) ? ex.getCause().getMessage() : ex.getMessage()));
 		}
 		catch (TimeoutException ex) {
@@ -155,7 +163,48 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 		if (client != null) {
 			client.close();
 		}
-		this.replies.failAll("the worker stops");
+		failAll("the worker stops");
+	}
+
+	/**
+	 * Return the cluster's status as of now, without waiting for it.
+	 * @return completes with the status
+	 */
+	CompletableFuture<ClusterStatus> requestStatus() {
+		return request(this.replies.nextNumber());
+	}
+
+	private CompletableFuture<ClusterStatus> request(long number) {
+		CompletableFuture<ClusterStatus> reply = this.replies.open(number);
+		send(new Message.StatusRequest(number), reply);
+		return reply;
+	}
+
+	private void send(Message.FromWorker message, CompletableFuture<?> reply) {
+		try {
+			channel().send(message);
+		}
+		catch (ControlChannelException ex) {
+			reply.completeExceptionally(unavailable(String.valueOf(ex.getMessage())));
+		}
+	}
+
+	/**
+	 * Ask the primary to do something.
+	 * @param operation what to do
+	 * @return completes with its answer; fails with a {@link ClusterUnavailableException}
+	 * if there will be none
+	 */
+	CompletableFuture<OperationReply> ask(Operation operation) {
+		long number = this.operations.nextNumber();
+		CompletableFuture<OperationReply> reply = this.operations.open(number);
+		send(new Message.OperationRequest(number, operation), reply);
+		return reply;
+	}
+
+	private void failAll(String reason) {
+		this.replies.failAll(reason);
+		this.operations.failAll(reason);
 	}
 
 	private void beat() {
@@ -167,13 +216,20 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 		this.load = this.sampler.sample();
 	}
 
-	private void tell(Message.FromWorker message) {
+	/**
+	 * Tell the primary something.
+	 * @param message what to tell
+	 * @return {@code false} if the channel is closed
+	 */
+	boolean tell(Message.FromWorker message) {
 		try {
 			channel().send(message);
+			return true;
 		}
 		catch (ControlChannelException ex) {
 			// Whether the primary is gone is the watchdog's business.
 			logger.trace("Not sent: " + message, ex);
+			return false;
 		}
 	}
 
@@ -186,7 +242,7 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 	}
 
 	private ClusterUnavailableException unavailable(String reason) {
-		return new ClusterUnavailableException("The primary cannot be asked for the cluster's status: " + reason);
+		return new ClusterUnavailableException("The primary cannot be asked: " + reason);
 	}
 
 	/**
@@ -199,11 +255,17 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 			if (message instanceof StatusReply reply) {
 				WorkerAgent.this.replies.complete(reply.request(), reply.status());
 			}
+			else if (message instanceof OperationReply reply) {
+				WorkerAgent.this.operations.complete(reply.request(), reply);
+			}
+			else {
+				WorkerAgent.this.news.accept(message);
+			}
 		}
 
 		@Override
 		public void closed(@Nullable Exception cause) {
-			WorkerAgent.this.replies.failAll("the channel to the primary is closed");
+			failAll("the channel to the primary is closed");
 			WorkerAgent.this.watchdog.channelClosed(cause);
 		}
 

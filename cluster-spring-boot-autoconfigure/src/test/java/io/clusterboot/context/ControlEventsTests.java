@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ class ControlEventsTests {
 
 	private final Received received = new Received();
 
-	private final Supervisor supervisor = new Supervisor(settings(), (worker, onExit) -> new IdleProcess(),
+	private final Supervisor supervisor = new Supervisor(settings(), (worker, environment, onExit) -> new IdleProcess(),
 			SupervisorListener.NO_OP, 4200, Instant.now(), List.of());
 
 	private @Nullable ControlServer server;
@@ -52,10 +53,17 @@ class ControlEventsTests {
 	@BeforeEach
 	void connect(@TempDir Path directory) throws Exception {
 		Path socket = directory.resolve("control.sock");
-		ControlServer server = new ControlServer(socket, new ControlEvents(() -> this.supervisor, () -> this.server));
+		ControlServer server = new ControlServer(socket, events(() -> this.supervisor, () -> this.server));
 		this.server = server;
 		this.supervisor.start();
 		this.client = ControlClient.connect(socket, server.issueToken(WORKER), 4242, this.received);
+	}
+
+	private static ControlEvents events(Supplier<@Nullable Supervisor> supervisor,
+			Supplier<@Nullable ControlServer> server) {
+		PrimaryOperations operations = new PrimaryOperations(supervisor, (change) -> {
+		});
+		return new ControlEvents(supervisor, server, new RemoteRequests(operations, server), new MessageRelay(server));
 	}
 
 	@AfterEach
@@ -99,7 +107,7 @@ class ControlEventsTests {
 
 	@Test
 	void eventsWhenThereIsNoSupervisorYetAreDropped() {
-		ControlEvents events = new ControlEvents(() -> null, () -> null);
+		ControlEvents events = events(() -> null, () -> null);
 		assertThatNoException().isThrownBy(() -> {
 			events.online(WORKER, 4242);
 			events.message(WORKER, new Message.Ready());

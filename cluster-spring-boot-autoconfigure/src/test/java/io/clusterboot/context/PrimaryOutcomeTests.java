@@ -24,7 +24,8 @@ class PrimaryOutcomeTests {
 
 	private final List<String> events = new ArrayList<>();
 
-	private final PrimaryOutcome outcome = new PrimaryOutcome(() -> this.events.add("serving"), this.codes::add);
+	private final PrimaryOutcome outcome = new PrimaryOutcome(() -> this.events.add("serving"),
+			() -> this.events.add("ready"), (change) -> this.events.add(change.toString()), this.codes::add);
 
 	@Test
 	void clusterServesTellsAndGoesOn() {

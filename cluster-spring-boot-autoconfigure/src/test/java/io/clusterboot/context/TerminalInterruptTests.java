@@ -3,6 +3,7 @@ package io.clusterboot.context;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -27,7 +28,7 @@ class TerminalInterruptTests {
 
 	private final AtomicReference<Consumer<WorkerExit>> process = new AtomicReference<>();
 
-	private final WorkerLauncher launcher = (worker, onExit) -> {
+	private final WorkerLauncher launcher = (worker, environment, onExit) -> {
 		this.process.set(onExit);
 		return new NoProcess();
 	};
@@ -75,7 +76,7 @@ class TerminalInterruptTests {
 
 	private TerminalInterrupt launch(Duration patience) throws IOException {
 		TerminalInterrupt interrupt = new TerminalInterrupt(patience);
-		interrupt.waiting(this.launcher).launch(new WorkerIdentity(1, 0, 1), this.told::complete);
+		interrupt.waiting(this.launcher).launch(new WorkerIdentity(1, 0, 1), Map.of(), this.told::complete);
 		return interrupt;
 	}
 

@@ -57,8 +57,9 @@ class WorkerForksTests {
 		Duration second = Duration.ofSeconds(1);
 		SupervisorSettings supervision = new SupervisorSettings(1, true, 1, second, second, second, true, 1, second,
 				second, second, second, true, second);
-		this.forks = new WorkerForks(new PrimarySettings(new WorkerCount(1, null), supervision, command, List.of(),
-				Map.of(), (worker) -> List.of()), "server.port=1", this.directory, this.server);
+		PrimarySettings settings = new PrimarySettings(new WorkerCount(1, null), supervision, command, List.of(),
+				List.of(), Map.of(), (worker) -> List.of(), 1);
+		this.forks = new WorkerForks(settings, settings::forks, "server.port=1", this.directory, this.server);
 	}
 
 	@AfterEach
@@ -70,13 +71,13 @@ class WorkerForksTests {
 	@Test
 	void launchWhenItFailsVoidsTheTokenAndDeletesTheFiles() throws Exception {
 		AtomicReference<String> token = new AtomicReference<>();
-		WorkerLauncher launcher = (worker, onExit) -> {
+		WorkerLauncher launcher = (worker, environment, onExit) -> {
 			token.set(fork(worker));
 			// As when the process was forked and no thread is left to wait for it.
 			throw new OutOfMemoryError("unable to create native thread");
 		};
 		assertThatExceptionOfType(OutOfMemoryError.class)
-			.isThrownBy(() -> this.forks.revoking(launcher).launch(WORKER, (exit) -> {
+			.isThrownBy(() -> this.forks.revoking(launcher).launch(WORKER, Map.of(), (exit) -> {
 			}));
 		assertRejected(token.get());
 		assertThat(this.directory.path()).isDirectoryNotContaining("glob:**/worker-*");
@@ -86,13 +87,13 @@ class WorkerForksTests {
 	void exitVoidsTheTokenAndDeletesTheFilesOfThisWorkerOnly() throws Exception {
 		AtomicReference<String> token = new AtomicReference<>();
 		AtomicReference<Consumer<WorkerExit>> exits = new AtomicReference<>();
-		WorkerLauncher launcher = (worker, onExit) -> {
+		WorkerLauncher launcher = (worker, environment, onExit) -> {
 			token.set(fork(worker));
 			exits.set(onExit);
 			return mock(WorkerProcess.class);
 		};
 		AtomicReference<WorkerExit> told = new AtomicReference<>();
-		this.forks.revoking(launcher).launch(WORKER, told::set);
+		this.forks.revoking(launcher).launch(WORKER, Map.of(), told::set);
 		fork(new WorkerIdentity(51, 1, 1));
 		assertThat(this.directory.path()).isDirectoryContaining("glob:**/worker-5-*");
 		WorkerExit exit = new WorkerExit(1, null, "exited", Instant.EPOCH);
@@ -104,7 +105,7 @@ class WorkerForksTests {
 	}
 
 	private String fork(WorkerIdentity worker) throws IOException {
-		return this.forks.fork(worker).environment().get(WorkerSettings.TOKEN);
+		return this.forks.fork(worker, Map.of()).environment().get(WorkerSettings.TOKEN);
 	}
 
 	private void assertRejected(String token) {

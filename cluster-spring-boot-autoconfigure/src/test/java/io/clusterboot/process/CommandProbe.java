@@ -34,7 +34,7 @@ public final class CommandProbe {
 	private static void printWorker(List<String> args, Path folder, List<String> jvmArgs) throws Exception {
 		PrimaryCommand primary = PrimaryCommand.current(args);
 		WorkerCommand worker = WorkerCommand.of(primary, new WorkerIdentity(1, 0, 1), List.of("-Dprobe.marker=true"),
-				jvmArgs, Map.of(), folder, (port) -> true);
+				jvmArgs, Map.of(), null, folder, (port) -> true);
 		print("command", worker.arguments());
 		print("environment", entries(worker.environment()));
 		print("note", worker.notes());

@@ -53,8 +53,9 @@ final class Launches implements AutoCloseable {
 	private Launches(OutputStream destination, ExitForensics forensics, QuitSignal quit, Duration drainTimeout) {
 		OutputRelay relay = (destination != null) ? new OutputRelay(destination, destination)
 				: new OutputRelay(this.out, this.err);
-		this.launcher = new JvmWorkerLauncher((identity) -> new ForkSpec(this.command, Map.of("GREETING", "hello")),
-				relay, forensics, quit, drainTimeout);
+		this.launcher = new JvmWorkerLauncher(
+				(identity, environment) -> new ForkSpec(this.command, Map.of("GREETING", "hello"), null, false), relay,
+				forensics, quit, drainTimeout);
 	}
 
 	Launch shell(String script) throws IOException {
@@ -73,7 +74,7 @@ final class Launches implements AutoCloseable {
 		this.command = List.of(command);
 		int ordinal = this.launches.size();
 		List<WorkerExit> exits = new CopyOnWriteArrayList<>();
-		WorkerProcess process = this.launcher.launch(new WorkerIdentity(ordinal + 1, ordinal, 1), exits::add);
+		WorkerProcess process = this.launcher.launch(new WorkerIdentity(ordinal + 1, ordinal, 1), Map.of(), exits::add);
 		Launch launch = new Launch(process, exits);
 		this.launches.add(launch);
 		return launch;

@@ -43,7 +43,7 @@ class WorkerCommandTests {
 			""")
 	void argumentsHaveWorkerOptionsFirstAndUserOptionsLast(String primary, String worker) throws IOException {
 		WorkerCommand command = WorkerCommand.of(primary(List.of(primary.split(" ")), Map.of()), identity(),
-				List.of("-W"), List.of("-U", "v"), Map.of(), this.directory, (port) -> true);
+				List.of("-W"), List.of("-U", "v"), Map.of(), null, this.directory, (port) -> true);
 		assertThat(command.arguments()).containsExactly(worker.split(" "));
 	}
 
@@ -162,13 +162,13 @@ class WorkerCommandTests {
 	}
 
 	private WorkerCommand command(List<String> primary, List<String> jvmArgs) throws IOException {
-		return WorkerCommand.of(primary(primary, Map.of()), identity(), List.of("-W"), jvmArgs, Map.of(),
+		return WorkerCommand.of(primary(primary, Map.of()), identity(), List.of("-W"), jvmArgs, Map.of(), null,
 				this.directory, (port) -> true);
 	}
 
 	private WorkerCommand command(List<String> primary, Map<String, String> environment, Map<String, String> env)
 			throws IOException {
-		return WorkerCommand.of(primary(primary, environment), identity(), List.of("-W"), List.of(), env,
+		return WorkerCommand.of(primary(primary, environment), identity(), List.of("-W"), List.of(), env, null,
 				this.directory, (port) -> true);
 	}
 

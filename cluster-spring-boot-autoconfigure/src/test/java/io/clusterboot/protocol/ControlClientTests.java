@@ -156,9 +156,10 @@ class ControlClientTests {
 			Thread welcome = new Thread(() -> sendWelcome(frozen));
 			welcome.start();
 			try (ControlClient client = connect(HELLO, Duration.ofSeconds(5))) {
+				Message.Heartbeat heartbeat = new Message.Heartbeat(new MessageSamples(1).load());
 				assertThatExceptionOfType(ControlChannelException.class).isThrownBy(() -> {
-					for (int i = 0; i < 100_000; i++) {
-						client.send(new Message.Heartbeat(new MessageSamples(1).load()));
+					for (int i = 0; i < 200_000; i++) {
+						client.send(heartbeat);
 					}
 				}).withMessageStartingWith("The primary does not read");
 			}

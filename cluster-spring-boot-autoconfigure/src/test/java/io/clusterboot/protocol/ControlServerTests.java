@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.clusterboot.ClusterStatus;
+import io.clusterboot.Envelope;
 import io.clusterboot.WorkerIdentity;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -248,7 +249,8 @@ class ControlServerTests {
 	@Test
 	void sendWhenMessageIsTooLongSendsNothingAndKeepsTheConnection() throws Exception {
 		try (RawConnection worker = welcomed(WORKER)) {
-			this.server.send(WORKER.id(), new Message.StatusReply(1, new MessageSamples(3).status(10_000)));
+			this.server.send(WORKER.id(),
+					new Message.Post(1, new Envelope(0, 0, Envelope.Format.BYTES, "", new byte[Frames.LIMIT])));
 			assertServes(worker, WORKER);
 		}
 	}

@@ -8,6 +8,8 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import io.clusterboot.Envelope;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -130,9 +132,9 @@ class MessageCodecTests {
 
 	@Test
 	void encodeWhenMessageIsLongerThanAFrameThrows() {
-		Message message = new Message.StatusReply(1, new MessageSamples(5).status(10_000));
+		Message message = new Message.Post(1, new Envelope(0, 0, Envelope.Format.BYTES, "", new byte[Frames.LIMIT]));
 		assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> MessageCodec.encode(message))
-			.withMessageContaining("longer than a frame may be: 1048576");
+			.withMessageContaining("longer than a frame may be: " + Frames.LIMIT);
 	}
 
 	@Test

@@ -1,17 +1,22 @@
 package io.clusterboot.protocol;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.ClusterSettings;
 import io.clusterboot.ClusterStatus;
+import io.clusterboot.Envelope;
 import io.clusterboot.ListenerStatus;
 import io.clusterboot.PrimaryStatus;
+import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.WorkerLoad;
@@ -32,20 +37,69 @@ final class MessageSamples {
 	}
 
 	Message.FromWorker fromWorker() {
-		return switch (this.random.nextInt(5)) {
+		return switch (this.random.nextInt(9)) {
 			case 0 -> new Message.Hello(MessageCodec.VERSION, text(), this.random.nextLong());
 			case 1 -> new Message.Listening(text(), this.random.nextInt());
 			case 2 -> new Message.Ready();
 			case 3 -> new Message.Heartbeat(load());
+			case 4 -> new Message.OperationRequest(this.random.nextLong(), operation());
+			case 5 -> new Message.Post(this.random.nextLong(), envelope());
+			case 6 -> new Message.Handled(this.random.nextLong(), this.random.nextInt(), this.random.nextLong());
+			case 7 -> new Message.LeadershipReleased();
 			default -> new Message.StatusRequest(this.random.nextLong());
 		};
 	}
 
 	Message.FromPrimary fromPrimary() {
-		return switch (this.random.nextInt(3)) {
+		return switch (this.random.nextInt(9)) {
 			case 0 -> new Message.Welcome(this.random.nextInt());
 			case 1 -> new Message.Rejected(text());
+			case 2 -> new Message.OperationReply(this.random.nextLong(), maybe(this::text), maybe(this::forked));
+			case 3 -> new Message.Known(settings(), list(this.random.nextInt(5), this::change));
+			case 4 -> new Message.Changed(change());
+			case 5 -> new Message.SetUp(settings());
+			case 6 -> new Message.AllReady(status(this.random.nextInt(3)));
+			case 7 -> (Message.FromPrimary) new Message.Post(this.random.nextLong(), envelope());
 			default -> new Message.StatusReply(this.random.nextLong(), status(this.random.nextInt(5)));
+		};
+	}
+
+	private Operation operation() {
+		return switch (this.random.nextInt(4)) {
+			case 0 -> new Operation.Fork(Map.of(text() + "a", text(), text() + "b", text()));
+			case 1 -> new Operation.Scale(this.random.nextInt());
+			case 2 -> new Operation.LeaveAll();
+			default -> new Operation.Leave(this.random.nextLong(), this.random.nextBoolean());
+		};
+	}
+
+	private Envelope envelope() {
+		byte[] body = new byte[this.random.nextInt(5000)];
+		this.random.nextBytes(body);
+		Envelope.Format[] formats = Envelope.Format.values();
+		return new Envelope(this.random.nextLong(), this.random.nextLong(),
+				formats[this.random.nextInt(formats.length)], text(), body);
+	}
+
+	private ClusterSettings settings() {
+		return new ClusterSettings(list(this.random.nextInt(3), this::text), list(this.random.nextInt(3), this::text),
+				Map.of(text(), text()), maybe(() -> Path.of("/tmp", "folder")), this.random.nextBoolean());
+	}
+
+	private WorkerChange.Forked forked() {
+		return new WorkerChange.Forked(identity(), this.random.nextLong());
+	}
+
+	private WorkerChange change() {
+		return switch (this.random.nextInt(8)) {
+			case 0 -> forked();
+			case 7 -> leadership();
+			case 1 -> new WorkerChange.Online(identity());
+			case 2 -> new WorkerChange.Listening(identity(), text(), this.random.nextInt());
+			case 3 -> new WorkerChange.Ready(identity());
+			case 4 -> new WorkerChange.Leaving(identity());
+			case 5 -> new WorkerChange.Disconnected(identity());
+			default -> new WorkerChange.Exited(identity(), exit());
 		};
 	}
 
@@ -59,15 +113,25 @@ final class MessageSamples {
 				list(this.random.nextInt(3), this::listener), list(workers, this::worker));
 	}
 
+	private WorkerChange leadership() {
+		return switch (this.random.nextInt(3)) {
+			case 0 -> new WorkerChange.Elected(identity());
+			case 1 -> new WorkerChange.Resigning(identity());
+			default -> new WorkerChange.Resigned(identity());
+		};
+	}
+
+	private WorkerIdentity identity() {
+		return new WorkerIdentity(this.random.nextLong(), this.random.nextInt(), this.random.nextInt());
+	}
+
 	private ListenerStatus listener() {
 		return new ListenerStatus(text(), this.random.nextInt(), text(), maybe(this::text));
 	}
 
 	private WorkerStatus worker() {
-		WorkerIdentity identity = new WorkerIdentity(this.random.nextLong(), this.random.nextInt(),
-				this.random.nextInt());
 		WorkerState state = WorkerState.values()[this.random.nextInt(WorkerState.values().length)];
-		return new WorkerStatus(identity, this.random.nextLong(), state, this.random.nextBoolean(),
+		return new WorkerStatus(identity(), this.random.nextLong(), state, this.random.nextBoolean(),
 				maybe(this.random::nextLong), instant(), duration(), this.random.nextInt(), maybe(this::exit),
 				maybe(this::duration), this.random.nextInt(), load());
 	}

@@ -1,7 +1,8 @@
 package io.clusterboot.protocol;
 
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.GatheringByteChannel;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,27 +21,27 @@ class OutboxTests {
 	@Test
 	void offerWhenTooMuchWaitsDropsWhatMayBeDropped() throws Exception {
 		for (int i = 0; i < 4; i++) {
-			assertThat(this.outbox.offer(ByteBuffer.allocate(MEBIBYTE), true)).isTrue();
+			assertThat(this.outbox.offer(ByteBuffer.allocate(MEBIBYTE), Outbox.Need.DROPPABLE)).isTrue();
 		}
-		assertThat(this.outbox.offer(ByteBuffer.allocate(1), true)).isFalse();
-		assertThat(this.outbox.offer(ByteBuffer.allocate(1), false)).isTrue();
+		assertThat(this.outbox.offer(ByteBuffer.allocate(1), Outbox.Need.DROPPABLE)).isFalse();
+		assertThat(this.outbox.offer(ByteBuffer.allocate(1), Outbox.Need.NEEDED)).isTrue();
 		assertThat(this.outbox.pending()).isEqualTo(4 * MEBIBYTE + 1);
 	}
 
 	@Test
 	void offerWhenEvenTheRestDoesNotFitThrows() throws Exception {
 		for (int i = 0; i < 8; i++) {
-			assertThat(this.outbox.offer(ByteBuffer.allocate(MEBIBYTE), false)).isTrue();
+			assertThat(this.outbox.offer(ByteBuffer.allocate(MEBIBYTE), Outbox.Need.NEEDED)).isTrue();
 		}
 		assertThatExceptionOfType(ProtocolException.class)
-			.isThrownBy(() -> this.outbox.offer(ByteBuffer.allocate(1), false));
+			.isThrownBy(() -> this.outbox.offer(ByteBuffer.allocate(1), Outbox.Need.NEEDED));
 		assertThat(this.outbox.pending()).isEqualTo(8 * MEBIBYTE);
 	}
 
 	@Test
 	void writeToWhenChannelTakesPartsKeepsTheOrder() throws Exception {
-		this.outbox.offer(ByteBuffer.wrap(new byte[] { 1, 2, 3 }), true);
-		this.outbox.offer(ByteBuffer.wrap(new byte[] { 4, 5 }), true);
+		this.outbox.offer(ByteBuffer.wrap(new byte[] { 1, 2, 3 }), Outbox.Need.DROPPABLE);
+		this.outbox.offer(ByteBuffer.wrap(new byte[] { 4, 5 }), Outbox.Need.DROPPABLE);
 		LimitedChannel channel = new LimitedChannel();
 		channel.room = 2;
 		assertThat(this.outbox.writeTo(channel)).isFalse();
@@ -55,7 +56,7 @@ class OutboxTests {
 	/**
 	 * Takes as many bytes as there is room.
 	 */
-	private static final class LimitedChannel implements WritableByteChannel {
+	private static final class LimitedChannel implements GatheringByteChannel {
 
 		private final ByteBuffer written = ByteBuffer.allocate(100);
 
@@ -69,6 +70,16 @@ class OutboxTests {
 			}
 			this.room -= count;
 			return count;
+		}
+
+		@Override
+		public long write(ByteBuffer[] sources) {
+			return Arrays.stream(sources).mapToLong(this::write).sum();
+		}
+
+		@Override
+		public long write(ByteBuffer[] sources, int offset, int length) {
+			return write(Arrays.copyOfRange(sources, offset, offset + length));
 		}
 
 		@Override

@@ -2,6 +2,8 @@ package io.clusterboot.supervisor;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -18,13 +20,16 @@ final class FakeLauncher implements WorkerLauncher {
 
 	private final List<FakeProcess> processes = new CopyOnWriteArrayList<>();
 
+	private final Map<Long, Map<String, String>> environments = new ConcurrentHashMap<>();
+
 	private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
 
 	private final AtomicReference<Consumer<FakeProcess>> onLaunch = new AtomicReference<>((process) -> {
 	});
 
 	@Override
-	public WorkerProcess launch(WorkerIdentity identity, Consumer<WorkerExit> onExit) throws IOException {
+	public WorkerProcess launch(WorkerIdentity identity, Map<String, String> environment, Consumer<WorkerExit> onExit)
+			throws IOException {
 		String message = this.failure.get();
 		if (message != null) {
 			throw new IOException(message);
@@ -32,6 +37,7 @@ final class FakeLauncher implements WorkerLauncher {
 		FakeProcess process = new FakeProcess(identity, onExit);
 		this.onLaunch.get().accept(process);
 		this.processes.add(process);
+		this.environments.put(identity.id(), environment);
 		return process;
 	}
 
@@ -57,6 +63,15 @@ final class FakeLauncher implements WorkerLauncher {
 
 	FakeProcess process(long id) {
 		return this.processes.stream().filter((process) -> process.id() == id).findFirst().orElseThrow();
+	}
+
+	/**
+	 * Return what a process got beside what all get.
+	 * @param id the worker's id
+	 * @return environment variables
+	 */
+	Map<String, String> environment(long id) {
+		return this.environments.get(id);
 	}
 
 	FakeProcess last() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,7 @@ class ForkerTests {
 	}
 
 	private Fork fork(long id) {
-		return this.forker.fork(new WorkerIdentity(id, 0, 1));
+		return this.forker.fork(new WorkerIdentity(id, 0, 1), Map.of());
 	}
 
 }

@@ -3,6 +3,7 @@ package io.clusterboot.supervisor;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 
@@ -12,6 +13,10 @@ import io.clusterboot.WorkerIdentity;
 final class RecordingListener implements SupervisorListener {
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
+
+	private final List<WorkerChange> changes = new CopyOnWriteArrayList<>();
+
+	private final List<String> leadership = new CopyOnWriteArrayList<>();
 
 	@Override
 	public void clusterServes() {
@@ -31,6 +36,34 @@ final class RecordingListener implements SupervisorListener {
 	@Override
 	public void gaveUp(String reason) {
 		this.events.add("gaveUp: " + reason);
+	}
+
+	@Override
+	public void everybodyLeft() {
+		this.events.add("everybodyLeft");
+	}
+
+	@Override
+	public void changed(WorkerChange change) {
+		if (change instanceof WorkerChange.Elected || change instanceof WorkerChange.Resigning
+				|| change instanceof WorkerChange.Resigned) {
+			this.leadership.add(change.getClass().getSimpleName() + " " + change.worker().id());
+		}
+		else {
+			this.changes.add(change);
+		}
+	}
+
+	/**
+	 * Return who was asked to lead, and who was to lead no more.
+	 * @return the steps with the ids of the workers
+	 */
+	List<String> leadership() {
+		return this.leadership;
+	}
+
+	List<WorkerChange> changes() {
+		return this.changes;
 	}
 
 	List<String> events() {

@@ -7,9 +7,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
+import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerLoad;
 import io.clusterboot.WorkerState;
@@ -75,6 +78,25 @@ final class TestCluster {
 
 	List<String> events() {
 		return this.listener.events();
+	}
+
+	List<String> leadership() {
+		return this.listener.leadership();
+	}
+
+	/**
+	 * Return the steps of all workers in short.
+	 * @return what happened and to whom, by id
+	 */
+	List<String> changes() {
+		return this.listener.changes()
+			.stream()
+			.map((change) -> change.getClass().getSimpleName() + " " + change.worker().id())
+			.toList();
+	}
+
+	List<WorkerChange> steps() {
+		return this.listener.changes();
 	}
 
 	WorkerPool pool() {
@@ -168,9 +190,55 @@ final class TestCluster {
 		step();
 	}
 
+	void disconnect(long id) {
+		this.pool.disconnected(id, this.now);
+		step();
+	}
+
+	void releaseLeadership(long id) {
+		this.pool.leadershipReleased(id);
+		step();
+	}
+
 	void stop() {
 		this.pool.stop(this.now);
 		step();
+	}
+
+	WorkerChange.Forked fork(Map<String, String> environment) {
+		WorkerChange.Forked forked = this.pool.fork(environment, this.now);
+		step();
+		return forked;
+	}
+
+	CompletableFuture<Void> scale(int workers) {
+		CompletableFuture<Void> done = this.pool.scale(workers, this.now);
+		step();
+		return done;
+	}
+
+	CompletableFuture<Void> leaveAll() {
+		CompletableFuture<Void> done = this.pool.leaveAll(this.now);
+		step();
+		return done;
+	}
+
+	void leave(long id) {
+		this.pool.leave(id, false, this.now);
+		step();
+	}
+
+	void kill(long id) {
+		this.pool.leave(id, true, this.now);
+		step();
+	}
+
+	/**
+	 * Return the slots that a process holds or held.
+	 * @return the ordinals
+	 */
+	List<Integer> ordinals() {
+		return this.pool.workers(this.now).stream().map((worker) -> worker.identity().ordinal()).toList();
 	}
 
 	private void beat() {

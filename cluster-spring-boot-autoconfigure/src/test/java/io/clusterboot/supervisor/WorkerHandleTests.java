@@ -50,7 +50,7 @@ class WorkerHandleTests {
 	@Test
 	void crashedWhenStoppingThrowsAndStaysStopping() {
 		this.handle.started(run());
-		this.handle.stop();
+		this.handle.stop(NOW.plusSeconds(35));
 		assertThatIllegalStateException().isThrownBy(() -> this.handle.crashed(EXIT, NOW));
 		assertThat(this.handle.state()).isEqualTo(WorkerState.STOPPING);
 	}
@@ -69,8 +69,8 @@ class WorkerHandleTests {
 	@Test
 	void stopWhenStoppingDoesNotAskAgain() {
 		this.handle.started(run());
-		this.handle.stop();
-		this.handle.stop();
+		this.handle.stop(NOW.plusSeconds(35));
+		this.handle.stop(NOW.plusSeconds(35));
 		assertThat(this.process.terminations()).isEqualTo(1);
 	}
 
@@ -78,7 +78,7 @@ class WorkerHandleTests {
 	void stopWhenFailedStaysFailed() {
 		this.handle.started(run());
 		this.handle.failed(EXIT);
-		this.handle.stop();
+		this.handle.stop(NOW.plusSeconds(35));
 		assertThat(this.handle.state()).isEqualTo(WorkerState.FAILED);
 	}
 

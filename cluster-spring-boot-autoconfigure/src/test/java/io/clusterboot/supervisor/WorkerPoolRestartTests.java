@@ -218,6 +218,9 @@ class WorkerPoolRestartTests {
 		assertThat(cluster.states()).containsExactly(WorkerState.FAILED, WorkerState.READY);
 		assertThat(cluster.events()).hasSize(2);
 		cluster.die(2);
+		cluster.advance(Vacancy.GRACE.minusMillis(1));
+		assertThat(cluster.events()).hasSize(2);
+		cluster.advance(Duration.ofSeconds(1));
 		assertThat(cluster.events()).last().isEqualTo("gaveUp: no worker is left, and restarts are off");
 	}
 

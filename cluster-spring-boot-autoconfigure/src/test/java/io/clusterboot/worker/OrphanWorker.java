@@ -19,6 +19,7 @@ public final class OrphanWorker {
 				Duration.ofMillis(100), new JvmLoadSampler(), (reason) -> {
 					System.out.println("lost: " + reason);
 					exit.begin(0, reason);
+				}, (message) -> {
 				});
 		agent.start();
 		new CountDownLatch(1).await();

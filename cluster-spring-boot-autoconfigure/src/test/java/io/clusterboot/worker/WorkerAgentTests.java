@@ -42,6 +42,8 @@ class WorkerAgentTests {
 
 	private final Primary primary = new Primary();
 
+	private final List<Message.FromPrimary> news = new CopyOnWriteArrayList<>();
+
 	private final List<String> lost = new CopyOnWriteArrayList<>();
 
 	private final AtomicLong parentPid = new AtomicLong(PRIMARY);
@@ -241,7 +243,7 @@ class WorkerAgentTests {
 
 	private WorkerAgent agent(Duration interval, LoadSampler sampler) {
 		return new WorkerAgent(this.directory.resolve("control.sock"), this.server.issueToken(WORKER), PRIMARY,
-				interval, sampler, this.lost::add, this.parentPid::get);
+				interval, sampler, this.lost::add, this.news::add, this.parentPid::get);
 	}
 
 	private static WorkerLoad load(int connections) {

@@ -1,0 +1,140 @@
+package io.clusterboot;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+
+/**
+ * The cluster, as every process of it sees it: what Node's {@code cluster} module lets a
+ * program do. A bean in the primary and in every worker. What changes the cluster is
+ * carried out by the primary, whoever asks.
+ * <p>
+ * Futures complete on a thread of the cluster: a dependent action that takes long belongs
+ * on an executor. They fail with a {@link ClusterUnavailableException} where the primary
+ * cannot be asked, and with a {@link ClusterOperationException} where it declines.
+ *
+ * @since 0.1.0
+ */
+public interface Cluster {
+
+	/**
+	 * Return whether this process is the primary.
+	 * @return {@code true} in the primary
+	 */
+	boolean isPrimary();
+
+	/**
+	 * Return whether this process is a worker.
+	 * @return {@code true} in a worker
+	 */
+	default boolean isWorker() {
+		return !isPrimary();
+	}
+
+	/**
+	 * Return this process among the workers.
+	 * @return the worker, empty in the primary
+	 */
+	Optional<Worker> worker();
+
+	/**
+	 * Return the workers: from the fork until both the process is gone and its channel is
+	 * closed.
+	 * @return the workers by id
+	 */
+	List<Worker> workers();
+
+	/**
+	 * Return what later forks are started with.
+	 * @return the settings; in a worker those that hold since the last
+	 * {@link ClusterSetupEvent}
+	 */
+	ClusterSettings settings();
+
+	/**
+	 * Change the settings for later forks; those of workers that run stay. Works in the
+	 * primary only.
+	 * @param change gives the new settings for the current ones
+	 * @throws IllegalStateException in a worker
+	 */
+	void setup(UnaryOperator<ClusterSettings> change);
+
+	/**
+	 * Return the cluster's status as of now.
+	 * @return the status
+	 * @throws ClusterUnavailableException if the primary did not answer in time
+	 */
+	ClusterStatus status();
+
+	/**
+	 * Return whether this process is the leader among the workers. At most one process
+	 * is, at any time.
+	 * @return {@code true} in the leader; never in the primary
+	 */
+	boolean isLeader();
+
+	/**
+	 * Fork one worker more.
+	 * @return completes with the worker once its process exists
+	 */
+	default CompletableFuture<Worker> fork() {
+		return fork(Map.of());
+	}
+
+	/**
+	 * Fork one worker more.
+	 * @param environment environment variables that the worker and its replacements get
+	 * beside the primary's own and before them
+	 * @return completes with the worker once its process exists
+	 */
+	CompletableFuture<Worker> fork(Map<String, String> environment);
+
+	/**
+	 * Have so many workers: fork those that are missing, or have those with the highest
+	 * ordinals leave gracefully.
+	 * @param workers how many there shall be, at least 1
+	 * @return completes with the status once those that were missing are ready and those
+	 * that were too many are gone
+	 */
+	CompletableFuture<ClusterStatus> scale(int workers);
+
+	/**
+	 * Have all workers leave gracefully. Unlike Node's, which calls back after the first
+	 * one, the future completes when all are gone. The primary ends with code 0 then,
+	 * unless a worker was forked again by a dependent action of the future.
+	 * @return completes when all are gone; in a worker, which is gone by then, never
+	 */
+	CompletableFuture<Void> disconnect();
+
+	/**
+	 * Send a message to the other side, as Node's {@code process.send}: from a worker to
+	 * the primary, from the primary to every worker.
+	 * @param message a text, bytes, or what the application's JSON mapper can write
+	 * @throws ClusterMessageException if the message is too large, cannot be written, or
+	 * is not taken in time
+	 */
+	void send(Object message);
+
+	/**
+	 * Send a message to every other worker.
+	 * @param message a text, bytes, or what the application's JSON mapper can write
+	 * @throws ClusterMessageException if the message is too large, cannot be written, or
+	 * is not taken in time
+	 */
+	void sendToAll(Object message);
+
+	/**
+	 * Ask the primary.
+	 * @param <T> the type of the answer
+	 * @param message the question
+	 * @param type the type of the answer
+	 * @param timeout how long to wait for it
+	 * @return completes with the answer; fails with a {@link ClusterMessageException} if
+	 * none came in time or the listener threw
+	 */
+	<T> CompletableFuture<T> request(Object message, Class<T> type, Duration timeout);
+
+}

@@ -1,0 +1,108 @@
+package io.clusterboot;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One worker process as any process of the cluster sees it. It stays what it is when the
+ * process is gone; a replacement is another worker.
+ *
+ * @since 0.1.0
+ */
+public interface Worker {
+
+	/**
+	 * Return the id.
+	 * @return from 1; rises with every fork and is never used again
+	 */
+	long id();
+
+	/**
+	 * Return the slot.
+	 * @return from 0; a replacement has the same
+	 */
+	int ordinal();
+
+	/**
+	 * Return the generation.
+	 * @return from 1; rises with every reload
+	 */
+	int generation();
+
+	/**
+	 * Return the process id.
+	 * @return the process id, also of a process that is gone
+	 */
+	long pid();
+
+	/**
+	 * Return how far the worker is.
+	 * @return {@link WorkerState#STARTING} from the fork, {@link WorkerState#READY},
+	 * {@link WorkerState#STOPPING} when asked to leave, {@link WorkerState#STOPPED} when
+	 * gone
+	 */
+	WorkerState state();
+
+	/**
+	 * Return whether the worker's channel to the primary is open.
+	 * @return {@code true} between {@link WorkerOnlineEvent} and
+	 * {@link WorkerDisconnectedEvent}
+	 */
+	boolean isConnected();
+
+	/**
+	 * Return whether the process is gone.
+	 * @return {@code true} from {@link WorkerExitedEvent} on
+	 */
+	boolean isDead();
+
+	/**
+	 * Return whether the worker leaves, or left, because somebody wanted it to: by
+	 * {@link #disconnect}, {@link #kill}, a smaller {@link Cluster#scale}, a reload or
+	 * the end of the cluster. Unlike Node's flag it is also true after {@link #kill} from
+	 * the primary.
+	 * @return {@code true} as soon as that was asked for, {@code false} for a crash
+	 */
+	boolean exitedAfterDisconnect();
+
+	/**
+	 * Send a message to this worker.
+	 * @param message a text, bytes, or what the application's JSON mapper can write
+	 * @throws ClusterMessageException if the message is too large, cannot be written, or
+	 * is not taken in time
+	 */
+	void send(Object message);
+
+	/**
+	 * Ask this worker.
+	 * @param <T> the type of the answer
+	 * @param message the question
+	 * @param type the type of the answer
+	 * @param timeout how long to wait for it
+	 * @return completes with the answer; fails with a {@link ClusterMessageException} if
+	 * none came in time or the listener threw
+	 */
+	<T> CompletableFuture<T> request(Object message, Class<T> type, Duration timeout);
+
+	/**
+	 * Have the worker leave gracefully, for good: it is not replaced.
+	 * @return this worker
+	 */
+	Worker disconnect();
+
+	/**
+	 * End the worker with SIGTERM, which lets it leave gracefully; it is not replaced.
+	 */
+	default void kill() {
+		kill("TERM");
+	}
+
+	/**
+	 * End the worker; it is not replaced.
+	 * @param signal {@code TERM}, {@code INT} or {@code KILL}, with or without
+	 * {@code SIG}
+	 * @throws IllegalArgumentException for any other signal
+	 */
+	void kill(String signal);
+
+}

@@ -1,0 +1,52 @@
+package io.clusterboot.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.clusterboot.Cluster;
+import io.clusterboot.member.JsonCodec;
+import io.clusterboot.member.LocalCluster;
+import io.clusterboot.member.SingleProcess;
+import io.clusterboot.messaging.JacksonCodec;
+import io.clusterboot.messaging.ListenerMethods;
+
+/**
+ * Auto-configuration for the {@link Cluster} that an application may use, clustered or
+ * not.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+public final class ClusterAutoConfiguration {
+
+	@Bean
+	static ListenerMethods clusterListenerMethods() {
+		return new ListenerMethods();
+	}
+
+	@Bean
+	Cluster cluster(ObjectProvider<LocalCluster> local) {
+		LocalCluster holder = local.getIfAvailable();
+		return (holder != null) ? holder.cluster() : new SingleProcess();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "tools.jackson.databind.json.JsonMapper")
+	static class JacksonConfiguration {
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		JsonCodec clusterJsonCodec(ObjectProvider<JsonMapper> mapper) {
+			return new JacksonCodec(mapper.getIfAvailable(() -> JsonMapper.builder().findAndAddModules().build()));
+		}
+
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.clusterboot.context;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.ClusterSettings;
+import io.clusterboot.ClusterStatus;
+import io.clusterboot.ClusterStatusSource;
+import io.clusterboot.ClusterUnavailableException;
+import io.clusterboot.WorkerChange;
+import io.clusterboot.member.ClusterOperations;
+import io.clusterboot.supervisor.Supervisor;
+
+/**
+ * Carries out in the primary what a process of the cluster asks for.
+ */
+class PrimaryOperations implements ClusterOperations, ClusterStatusSource {
+
+	private static final long STATUS_SECONDS = 1;
+
+	private final Supplier<@Nullable Supervisor> supervisor;
+
+	private final Consumer<UnaryOperator<ClusterSettings>> settings;
+
+	PrimaryOperations(Supplier<@Nullable Supervisor> supervisor, Consumer<UnaryOperator<ClusterSettings>> settings) {
+		this.supervisor = supervisor;
+		this.settings = settings;
+	}
+
+	@Override
+	public CompletableFuture<WorkerChange.Forked> fork(Map<String, String> environment) {
+		return supervisor().fork(environment);
+	}
+
+	@Override
+	public CompletableFuture<ClusterStatus> scale(int workers) {
+		Supervisor supervisor = supervisor();
+		return supervisor.scale(workers).thenCompose((done) -> supervisor.status());
+	}
+
+	@Override
+	public CompletableFuture<Void> leaveAll() {
+		return supervisor().leaveAll();
+	}
+
+	@Override
+	public void leave(long id, boolean kill) {
+		supervisor().leave(id, kill);
+	}
+
+	@Override
+	public void setup(UnaryOperator<ClusterSettings> change) {
+		this.settings.accept(change);
+	}
+
+	@Override
+	public ClusterStatus status() {
+		try {
+			return supervisor().status().get(STATUS_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ClusterUnavailableException("The thread was interrupted");
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			throw new ClusterUnavailableException("The supervisor did not answer: " + ex.getMessage());
+		}
+	}
+
+	private Supervisor supervisor() {
+		Supervisor supervisor = this.supervisor.get();
+		if (supervisor == null) {
+			throw new ClusterUnavailableException("The cluster has not started");
+		}
+		return supervisor;
+	}
+
+}

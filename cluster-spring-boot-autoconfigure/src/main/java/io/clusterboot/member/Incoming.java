@@ -1,0 +1,19 @@
+package io.clusterboot.member;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.Envelope;
+
+/**
+ * A message that has arrived.
+ *
+ * @param sender id of the worker that sent it, or {@link Messenger#PRIMARY}
+ * @param envelope the message
+ * @param answer takes the answer, or {@code null} where none is waited for
+ * @since 0.1.0
+ */
+public record Incoming(long sender, Envelope envelope, @Nullable Consumer<Object> answer) {
+
+}

@@ -1,0 +1,47 @@
+package io.clusterboot.scheduling;
+
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.scheduling.config.TaskManagementConfigUtils;
+
+import io.clusterboot.member.LeaderGate;
+
+/**
+ * Has the processor of scheduled methods, in an application that has one, created as one
+ * that knows the leader. All else about it stays as the application, or what was
+ * generated ahead of time, defines it.
+ *
+ * @since 0.1.0
+ */
+public final class LeaderScheduling implements BeanFactoryPostProcessor {
+
+	private static final String PROCESSOR = TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME;
+
+	private final LeaderGate gate;
+
+	private final boolean leaderByDefault;
+
+	/**
+	 * Create a new {@link LeaderScheduling} instance.
+	 * @param gate lets through what the leader alone runs
+	 * @param leaderByDefault whether a method that says nothing runs in the leader alone
+	 */
+	public LeaderScheduling(LeaderGate gate, boolean leaderByDefault) {
+		this.gate = gate;
+		this.leaderByDefault = leaderByDefault;
+	}
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		if (!beanFactory.containsBeanDefinition(PROCESSOR)) {
+			return;
+		}
+		BeanDefinition definition = beanFactory.getBeanDefinition(PROCESSOR);
+		if (definition instanceof AbstractBeanDefinition supplied) {
+			supplied.setInstanceSupplier(() -> new LeaderScheduledProcessor(this.gate, this.leaderByDefault));
+		}
+	}
+
+}

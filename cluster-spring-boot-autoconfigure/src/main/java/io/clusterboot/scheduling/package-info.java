@@ -1,0 +1,7 @@
+/**
+ * Has scheduled methods run in the leader alone.
+ */
+@NullMarked
+package io.clusterboot.scheduling;
+
+import org.jspecify.annotations.NullMarked;

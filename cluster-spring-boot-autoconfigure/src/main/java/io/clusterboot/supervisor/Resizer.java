@@ -1,0 +1,116 @@
+package io.clusterboot.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import io.clusterboot.ClusterOperationException;
+
+/**
+ * Changes the number of workers, and has workers leave.
+ */
+final class Resizer {
+
+	private final SupervisorSettings settings;
+
+	private final Slots slots;
+
+	private final Chronicle chronicle;
+
+	private final List<Resize> underWay = new ArrayList<>();
+
+	Resizer(SupervisorSettings settings, Slots slots, Chronicle chronicle) {
+		this.settings = settings;
+		this.slots = slots;
+		this.chronicle = chronicle;
+	}
+
+	/**
+	 * Ask a slot's process to leave.
+	 * @param handle the slot, which stays
+	 * @param now the time, from which the deadline counts
+	 */
+	void leave(WorkerHandle handle, Instant now) {
+		if (handle.stop(now.plus(this.settings.shutdownTimeout()))) {
+			this.chronicle.leaving(handle.run());
+		}
+	}
+
+	/**
+	 * Leave a slot for good; it is gone as soon as no process holds it.
+	 * @param handle the slot
+	 * @param now the time
+	 */
+	void drop(WorkerHandle handle, Instant now) {
+		leave(handle, now);
+		if (!handle.state().hasProcess()) {
+			this.slots.remove(handle);
+		}
+	}
+
+	/**
+	 * Have so many workers.
+	 * @param workers how many
+	 * @param now the time
+	 * @return completes when those that were missing are ready and the others gone
+	 * @throws ClusterOperationException if another such change is under way
+	 */
+	CompletableFuture<Void> scale(int workers, Instant now) {
+		if (this.underWay.stream().anyMatch((resize) -> resize.target() > 0)) {
+			throw new ClusterOperationException("Another change of the number of workers is under way");
+		}
+		int wanted = (int) this.slots.wanted().count();
+		for (int missing = workers - wanted; missing > 0; missing--) {
+			this.slots.vacant().revive(now);
+		}
+		Stream<WorkerHandle> failed = this.slots.all().stream().filter(WorkerHandle::isVacant);
+		Stream<WorkerHandle> surplus = this.slots.fromTheEnd().limit(Math.max(0, wanted - workers));
+		return begin(workers, Stream.concat(failed, surplus).toList(), now);
+	}
+
+	/**
+	 * Have all workers leave for good.
+	 * @param now the time
+	 * @return completes when they are gone
+	 */
+	CompletableFuture<Void> leaveAll(Instant now) {
+		return begin(0, List.copyOf(this.slots.all()), now);
+	}
+
+	private CompletableFuture<Void> begin(int target, List<WorkerHandle> surplus, Instant now) {
+		Set<Long> leaving = new HashSet<>();
+		for (WorkerHandle handle : surplus) {
+			drop(handle, now);
+			if (handle.wasForked()) {
+				leaving.add(handle.run().identity().id());
+			}
+		}
+		Duration patience = this.settings.startupTimeout().plus(this.settings.shutdownTimeout().multipliedBy(2));
+		Resize resize = new Resize(target, leaving, now.plus(patience), new CompletableFuture<>());
+		this.underWay.add(resize);
+		return resize.done();
+	}
+
+	/**
+	 * Complete the changes that are done.
+	 * @param now the time
+	 */
+	void settle(Instant now) {
+		this.underWay.removeIf((resize) -> resize.settle(this.slots, now));
+	}
+
+	/**
+	 * Give up the changes that are under way, because the cluster ends.
+	 */
+	void abandon() {
+		this.underWay.forEach(
+				(resize) -> resize.done().completeExceptionally(new ClusterOperationException("The cluster ends")));
+		this.underWay.clear();
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.clusterboot.member;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.clusterboot.Envelope;
+
+/**
+ * Connects the hubs of several processes within this one.
+ */
+final class Wires implements AutoCloseable {
+
+	private final Map<Long, MessageHub> hubs = new ConcurrentHashMap<>();
+
+	MessageHub hub(long id) {
+		Payloads payloads = new Payloads(TestJson::new, 1024 * 1024, getClass().getClassLoader());
+		MessageHub hub = new MessageHub(payloads, new End(id), Runnable::run);
+		this.hubs.put(id, hub);
+		return hub;
+	}
+
+	@Override
+	public void close() {
+		this.hubs.values().forEach(MessageHub::close);
+	}
+
+	/**
+	 * One process's end.
+	 */
+	private final class End implements MessageTransport {
+
+		private final long self;
+
+		private End(long self) {
+			this.self = self;
+		}
+
+		@Override
+		public boolean post(long receiver, Envelope envelope) {
+			MessageHub hub = Wires.this.hubs.get(receiver);
+			if (hub != null) {
+				hub.receive(this.self, envelope);
+			}
+			return hub != null;
+		}
+
+		@Override
+		public void handled(long sender, int messages, long bytes) {
+			Wires.this.hubs.get(sender).handled(this.self, messages, bytes);
+		}
+
+	}
+
+}

@@ -1,0 +1,189 @@
+package io.clusterboot.messaging;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.context.event.EventListener;
+
+import io.clusterboot.ClusterMessageEvent;
+import io.clusterboot.ClusterMessageException;
+import io.clusterboot.ClusterMessageListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+/**
+ * Tests for {@link MessageDispatcher}.
+ */
+class MessageDispatcherTests {
+
+	private static final Order TEA = new Order("tea", 2);
+
+	@Test
+	void acceptAnswersWithWhatAMethodReturns() {
+		try (MessageContext context = new MessageContext(Answering.class)) {
+			assertThat(context.ask("hello?")).containsExactly(6);
+			assertThatNoException().isThrownBy(() -> context.send("hello"));
+			assertThat(context.answers()).hasSize(1);
+		}
+	}
+
+	@Test
+	void acceptWhenMethodReturnsNothingLeavesTheAnswerToOthers() {
+		try (MessageContext context = new MessageContext(Answering.class)) {
+			assertThat(context.ask(TEA)).isEmpty();
+		}
+	}
+
+	@Test
+	void acceptWhenOneMethodThrowsReachesTheOthers() {
+		try (MessageContext context = new MessageContext(Heard.class, Failing.class, Hearing.class)) {
+			context.send("hello");
+			assertThat(heard(context)).containsExactlyInAnyOrder("method hello", "event hello");
+		}
+	}
+
+	@Test
+	void acceptWhenOneMethodThrowsAndAnAnswerIsWaitedForTellsTheFailure() {
+		try (MessageContext context = new MessageContext(Heard.class, Failing.class, Hearing.class)) {
+			assertThatExceptionOfType(ClusterMessageException.class).isThrownBy(() -> context.ask("hello?"))
+				.withMessageContaining("no tea");
+			assertThat(heard(context)).containsExactlyInAnyOrder("method hello?", "event hello?");
+		}
+	}
+
+	@Test
+	void acceptWhenPayloadCannotBeReadByOneMethodReachesTheOthers() {
+		try (MessageContext context = new MessageContext(Heard.class, Misreading.class)) {
+			context.send(List.of("hello"));
+			assertThat(heard(context)).containsExactly("texts [hello]");
+		}
+	}
+
+	@Test
+	void acceptPublishesAnEventByTheTypeOfThePayload() {
+		try (MessageContext context = new MessageContext(Heard.class, Events.class)) {
+			context.send("hello");
+			context.send(TEA);
+			assertThat(heard(context)).containsExactlyInAnyOrder("text hello from 1", "any String", "order tea",
+					"any Order");
+		}
+	}
+
+	@Test
+	void acceptWhenPayloadIsACollectionPublishesItByItsInterface() {
+		try (MessageContext context = new MessageContext(Heard.class, CollectionEvents.class)) {
+			context.send(List.of("hello"));
+			context.send(Map.of("tea", 2));
+			assertThat(heard(context)).containsExactly("list [hello]", "map {tea=2}");
+		}
+	}
+
+	@Test
+	void acceptWhenAnEventIsRepliedToAnswers() {
+		try (MessageContext context = new MessageContext(Replying.class)) {
+			assertThat(context.ask("hello?")).containsExactly("reply to hello?");
+			context.send("hello");
+			assertThat(context.answers()).hasSize(1);
+		}
+	}
+
+	private static List<String> heard(MessageContext context) {
+		return context.bean(Heard.class).all();
+	}
+
+	static class Answering {
+
+		@ClusterMessageListener
+		int onText(String text) {
+			return text.length();
+		}
+
+		@ClusterMessageListener
+		void onOrder(Order order) {
+		}
+
+	}
+
+	static class Failing {
+
+		@ClusterMessageListener
+		void onText(String text) {
+			throw new IllegalStateException("no tea");
+		}
+
+	}
+
+	record Hearing(Heard heard) {
+
+		@ClusterMessageListener
+		void onText(String text) {
+			this.heard.add("method " + text);
+		}
+
+		@EventListener
+		void onEvent(ClusterMessageEvent<String> event) {
+			this.heard.add("event " + event.payload());
+		}
+
+	}
+
+	record Misreading(Heard heard) {
+
+		@ClusterMessageListener
+		void onNumbers(List<Integer> numbers) {
+			this.heard.add("numbers " + numbers);
+		}
+
+		@ClusterMessageListener
+		void onTexts(List<String> texts) {
+			this.heard.add("texts " + texts);
+		}
+
+	}
+
+	record Events(Heard heard) {
+
+		@EventListener
+		void onText(ClusterMessageEvent<String> event) {
+			this.heard.add("text " + event.payload() + " from " + event.sender().id());
+		}
+
+		@EventListener
+		void onOrder(ClusterMessageEvent<Order> event) {
+			this.heard.add("order " + event.payload().item());
+		}
+
+		@EventListener
+		void onAny(ClusterMessageEvent<?> event) {
+			this.heard.add("any " + event.payload().getClass().getSimpleName());
+		}
+
+	}
+
+	record CollectionEvents(Heard heard) {
+
+		@EventListener
+		void onList(ClusterMessageEvent<List<?>> event) {
+			this.heard.add("list " + event.payload());
+		}
+
+		@EventListener
+		void onMap(ClusterMessageEvent<Map<?, ?>> event) {
+			this.heard.add("map " + event.payload());
+		}
+
+	}
+
+	static class Replying {
+
+		@EventListener
+		void onQuestion(ClusterMessageEvent<String> event) {
+			event.reply("reply to " + event.payload());
+		}
+
+	}
+
+}
