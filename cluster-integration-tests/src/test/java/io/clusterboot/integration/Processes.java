@@ -40,6 +40,15 @@ public final class Processes {
 	}
 
 	/**
+	 * Return the environment that a process was started with.
+	 * @param pid process id
+	 * @return variables in the form {@code NAME=value}
+	 */
+	public static List<String> environment(long pid) {
+		return List.of(read(Path.of("/proc/" + pid + "/environ")).split("\0"));
+	}
+
+	/**
 	 * Return whether a process lives; a zombie does not.
 	 * @param pid process id
 	 * @return {@code true} if it lives

@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class RunningCluster {
 
+	private static final String HEARD = "HEARD by ";
+
 	private static final JsonMapper json = new JsonMapper();
 
 	private final Jvm primary;
@@ -112,6 +114,30 @@ class RunningCluster {
 			.atMost(Duration.ofSeconds(10))
 			.until(() -> this.primary.lines().stream().filter((line) -> line.endsWith("Slow request began")).count(),
 					(began) -> began >= count);
+	}
+
+	/**
+	 * Wait until a process of the events application has heard something.
+	 * @param what who has heard what, such as {@code primary: fork #1}
+	 */
+	void awaitHeard(String what) {
+		Awaitility.await(what)
+			.atMost(Duration.ofSeconds(15))
+			.until(() -> this.primary.lines().stream().anyMatch((line) -> line.endsWith(HEARD + what)));
+	}
+
+	/**
+	 * Return what a process of the events application has heard.
+	 * @param self {@code primary}, or {@code worker} and its id
+	 * @return what it has heard, in order
+	 */
+	List<String> heard(String self) {
+		String prefix = HEARD + self + ": ";
+		return this.primary.lines()
+			.stream()
+			.filter((line) -> line.contains(prefix))
+			.map((line) -> line.substring(line.indexOf(prefix) + prefix.length()))
+			.toList();
 	}
 
 	/**

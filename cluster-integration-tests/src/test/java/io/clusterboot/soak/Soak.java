@@ -25,8 +25,9 @@ public final class Soak {
 			case "chaos" -> new ChaosCommand();
 			case "figures" -> new FiguresCommand();
 			case "counting" -> new CountingCommand();
+			case "messages" -> new MessagesCommand();
 			default -> throw new IllegalArgumentException(
-					"'" + name + "' is none of " + List.of("load", "kill", "chaos", "figures", "counting"));
+					"'" + name + "' is none of " + List.of("load", "kill", "chaos", "figures", "counting", "messages"));
 		};
 	}
 

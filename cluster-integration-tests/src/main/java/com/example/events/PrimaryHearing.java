@@ -1,0 +1,17 @@
+package com.example.events;
+
+import io.clusterboot.Cluster;
+import io.clusterboot.ClusterPrimaryComponent;
+
+/**
+ * Hears in the primary.
+ */
+@ClusterPrimaryComponent
+class PrimaryHearing extends Hearing {
+
+	PrimaryHearing(Cluster cluster) {
+		super(cluster);
+		System.out.println("PRIMARY component in " + ProcessHandle.current().pid() + " " + cluster.isPrimary());
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * An application that uses the cluster and tells what it hears of it.
+ */
+package com.example.events;

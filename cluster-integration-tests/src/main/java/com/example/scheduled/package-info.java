@@ -1,0 +1,4 @@
+/**
+ * An application with scheduled methods, which tells when and where they run.
+ */
+package com.example.scheduled;

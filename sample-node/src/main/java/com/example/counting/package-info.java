@@ -1,0 +1,4 @@
+/**
+ * Node's second textbook program: the primary counts the requests that the workers serve.
+ */
+package com.example.counting;
