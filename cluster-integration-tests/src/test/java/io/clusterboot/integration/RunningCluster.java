@@ -122,7 +122,7 @@ class RunningCluster {
 	 */
 	void awaitHeard(String what) {
 		Awaitility.await(what)
-			.atMost(Duration.ofSeconds(15))
+			.atMost(TestCluster.START)
 			.until(() -> this.primary.lines().stream().anyMatch((line) -> line.endsWith(HEARD + what)));
 	}
 

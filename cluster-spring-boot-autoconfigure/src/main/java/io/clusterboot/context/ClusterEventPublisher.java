@@ -18,6 +18,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ReflectionUtils;
 
 import io.clusterboot.ClusterMessageEvent;
 import io.clusterboot.messaging.MessagePublisher;
@@ -37,6 +38,11 @@ class ClusterEventPublisher implements ApplicationListener<ApplicationContextEve
 	private static final Log logger = LogFactory.getLog(ClusterEventPublisher.class);
 
 	private final BlockingQueue<Object> waiting = new LinkedBlockingQueue<>();
+
+	/**
+	 * What listeners threw since this thread began to tell them of an event.
+	 */
+	private final ThreadLocal<@Nullable Throwable> thrown = new ThreadLocal<>();
 
 	private volatile @Nullable AbstractApplicationContext context;
 
@@ -97,7 +103,7 @@ class ClusterEventPublisher implements ApplicationListener<ApplicationContextEve
 			multicast(new PayloadApplicationEvent<>(context, event), context);
 		}
 		catch (Throwable ex) {
-			complain(event, ex);
+			logger.error("A listener failed on " + event, ex);
 		}
 	}
 
@@ -116,8 +122,25 @@ class ClusterEventPublisher implements ApplicationListener<ApplicationContextEve
 	}
 
 	private void multicast(PayloadApplicationEvent<?> event, AbstractApplicationContext context) {
-		if (context.isActive()) {
-			audience(context).multicaster().multicastEvent(event, event.getResolvableType());
+		if (!context.isActive()) {
+			return;
+		}
+		this.thrown.remove();
+		audience(context).multicaster().multicastEvent(event, event.getResolvableType());
+		Throwable thrown = this.thrown.get();
+		if (thrown != null) {
+			this.thrown.remove();
+			ReflectionUtils.rethrowRuntimeException(thrown);
+		}
+	}
+
+	private void failed(Throwable failure) {
+		Throwable first = this.thrown.get();
+		if (first == null) {
+			this.thrown.set(failure);
+		}
+		else if (first != failure) {
+			first.addSuppressed(failure);
 		}
 	}
 
@@ -128,16 +151,12 @@ class ClusterEventPublisher implements ApplicationListener<ApplicationContextEve
 		if (known == null || known.size() != listeners.size()) {
 			Multicaster multicaster = new Multicaster();
 			multicaster.setBeanFactory(context.getBeanFactory());
-			multicaster.setErrorHandler((ex) -> complain("a cluster event", ex));
+			multicaster.setErrorHandler(this::failed);
 			List.copyOf(listeners).forEach(multicaster::addApplicationListener);
 			known = new Audience(listeners.size(), multicaster, new ConcurrentHashMap<>());
 			this.audience = known;
 		}
 		return known;
-	}
-
-	private void complain(Object event, Throwable failure) {
-		logger.error("A listener failed on " + event, failure);
 	}
 
 	/**

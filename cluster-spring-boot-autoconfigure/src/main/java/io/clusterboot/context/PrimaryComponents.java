@@ -1,9 +1,11 @@
 package io.clusterboot.context;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.context.annotation.ComponentScan;
@@ -11,6 +13,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 import io.clusterboot.ClusterPrimaryComponent;
 import io.clusterboot.messaging.ListenerMethods;
@@ -70,7 +73,10 @@ class PrimaryComponents {
 	private Set<String> packages(Class<?> source) {
 		Set<String> packages = new LinkedHashSet<>();
 		for (ComponentScan scan : AnnotatedElementUtils.getMergedRepeatableAnnotations(source, ComponentScan.class)) {
-			packages.addAll(Set.of(scan.basePackages()));
+			for (String names : scan.basePackages()) {
+				packages.addAll(List.of(StringUtils.tokenizeToStringArray(names,
+						ConfigurableApplicationContext.CONFIG_LOCATION_DELIMITERS)));
+			}
 			for (Class<?> type : scan.basePackageClasses()) {
 				packages.add(ClassUtils.getPackageName(type));
 			}

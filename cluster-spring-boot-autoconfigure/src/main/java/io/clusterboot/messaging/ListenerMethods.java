@@ -9,7 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
@@ -21,7 +23,7 @@ import io.clusterboot.ClusterMessageListener;
  *
  * @since 0.1.0
  */
-public final class ListenerMethods implements BeanPostProcessor {
+public final class ListenerMethods implements BeanPostProcessor, LazyInitializationExcludeFilter {
 
 	private final List<ListenerMethod> methods = new CopyOnWriteArrayList<>();
 
@@ -29,17 +31,21 @@ public final class ListenerMethods implements BeanPostProcessor {
 
 	private final Set<Class<?>> without = ConcurrentHashMap.newKeySet();
 
+	/**
+	 * Return whether a bean hears messages: it must exist for that, even if beans are
+	 * created when they are needed.
+	 */
+	@Override
+	public boolean isExcluded(String beanName, BeanDefinition beanDefinition, Class<?> beanType) {
+		return !annotated(beanType).isEmpty();
+	}
+
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = AopUtils.getTargetClass(bean);
 		// Who calls a scoped bean's proxy reaches the bean that is in scope.
-		boolean hears = !ScopedProxyUtils.isScopedTarget(beanName) && !this.without.contains(type);
-		if (hears && AnnotationUtils.isCandidateClass(type, ClusterMessageListener.class)) {
-			Set<Method> found = MethodIntrospector
-				.selectMethods(type,
-						(MethodIntrospector.MetadataLookup<ClusterMessageListener>) (method) -> AnnotatedElementUtils
-							.findMergedAnnotation(method, ClusterMessageListener.class))
-				.keySet();
+		if (!ScopedProxyUtils.isScopedTarget(beanName) && !this.without.contains(type)) {
+			Set<Method> found = annotated(type);
 			found.forEach((method) -> this.methods
 				.add(ListenerMethod.of(bean, AopUtils.selectInvocableMethod(method, bean.getClass()))));
 			if (found.isEmpty()) {
@@ -50,6 +56,15 @@ public final class ListenerMethods implements BeanPostProcessor {
 			}
 		}
 		return bean;
+	}
+
+	private Set<Method> annotated(Class<?> type) {
+		if (!AnnotationUtils.isCandidateClass(type, ClusterMessageListener.class)) {
+			return Set.of();
+		}
+		MethodIntrospector.MetadataLookup<ClusterMessageListener> lookup = (method) -> AnnotatedElementUtils
+			.findMergedAnnotation(method, ClusterMessageListener.class);
+		return MethodIntrospector.selectMethods(type, lookup).keySet();
 	}
 
 	List<ListenerMethod> accepting(Class<?> payload) {

@@ -55,13 +55,25 @@ public final class MessageDispatcher implements Consumer<Incoming> {
 			Throwable thrown = call(method, message, sender);
 			failure = (failure != null) ? failure : thrown;
 		}
-		if (type == Object.class || this.publisher.isHeard(type)) {
-			Object payload = this.payloads.unwrap(message.envelope(), type);
-			this.publisher.publishNow(new ClusterMessageEvent<>(sender, payload, message.answer()),
-					ResolvableType.forClassWithGenerics(ClusterMessageEvent.class, eventType(type, payload)));
-		}
+		Throwable thrown = publish(message, type, sender);
+		failure = (failure != null) ? failure : thrown;
 		if (failure != null && message.answer() != null) {
 			throw new ClusterMessageException(failure.toString(), failure);
+		}
+	}
+
+	private @Nullable Throwable publish(Incoming message, Class<?> type, @Nullable Worker sender) {
+		try {
+			if (type == Object.class || this.publisher.isHeard(type)) {
+				Object payload = this.payloads.unwrap(message.envelope(), type);
+				this.publisher.publishNow(new ClusterMessageEvent<>(sender, payload, message.answer()),
+						ResolvableType.forClassWithGenerics(ClusterMessageEvent.class, eventType(type, payload)));
+			}
+			return null;
+		}
+		catch (Throwable ex) {
+			logger.error("The event of a message failed", ex);
+			return ex;
 		}
 	}
 

@@ -17,7 +17,8 @@ public interface MessagePublisher {
 	boolean isHeard(Class<?> payload);
 
 	/**
-	 * Publish an event from the calling thread.
+	 * Publish an event from the calling thread. What a listener throws is thrown when all
+	 * have heard of it.
 	 * @param event the event
 	 * @param type its type, with its type arguments
 	 */

@@ -1,33 +1,38 @@
 package io.clusterboot.context;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 
-import io.clusterboot.ClusterEvent;
 import io.clusterboot.ClusterMessageEvent;
-import io.clusterboot.ClusterSettings;
-import io.clusterboot.ClusterSetupEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link ClusterEventPublisher}.
  */
 class ClusterEventPublisherTests {
 
+	private static final ResolvableType TEXT = ResolvableType.forClassWithGenerics(ClusterMessageEvent.class,
+			String.class);
+
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
 	private final ClusterEventPublisher publisher = new ClusterEventPublisher();
+
+	private final Hearing hearing = new Hearing();
 
 	@AfterEach
 	void close() {
@@ -35,90 +40,137 @@ class ClusterEventPublisherTests {
 	}
 
 	@Test
-	void publishWhenContextIsNotRefreshedYetTellsThenInOrder() {
-		Hearing hearing = refresh(() -> {
-			for (int i = 0; i < 100; i++) {
-				this.publisher.publish(event(i));
-			}
-		});
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> hearing.events.size() == 100);
-		for (int i = 0; i < 100; i++) {
-			assertThat(hearing.events.get(i).settings().arguments()).hasSize(1).containsExactly("" + i);
-		}
-	}
-
-	@Test
-	void publishWhenListenerThrowsTellsTheOthers() {
-		Hearing hearing = refresh(() -> {
-		});
-		this.publisher.publish(event(1));
-		this.publisher.publish(event(2));
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> hearing.events.size() == 2);
-		assertThat(hearing.failures).hasSize(2);
-	}
-
-	@Test
-	void isHeardWhenListenerTakesThePayloadReturnsTrue() {
-		Hearing hearing = refresh(() -> {
-		});
-		assertThat(this.publisher.isHeard(Integer.class)).isTrue();
-		assertThat(this.publisher.isHeard(String.class)).isFalse();
-		this.publisher.publishNow(new ClusterMessageEvent<>(null, 7, null),
-				ResolvableType.forClassWithGenerics(ClusterMessageEvent.class, Integer.class));
-		this.publisher.publishNow(new ClusterMessageEvent<>(null, "text", null),
-				ResolvableType.forClassWithGenerics(ClusterMessageEvent.class, String.class));
-		assertThat(hearing.numbers).containsExactly(7);
-	}
-
-	@Test
-	void publishWhenContextIsClosedTellsNobody() {
-		Hearing hearing = refresh(() -> {
-		});
-		this.context.close();
-		this.publisher.publishNow(new ClusterMessageEvent<>(null, 7, null),
-				ResolvableType.forClassWithGenerics(ClusterMessageEvent.class, Integer.class));
-		assertThat(hearing.numbers).isEmpty();
-	}
-
-	private Hearing refresh(Runnable before) {
-		this.context.register(Hearing.class);
-		this.publisher.attach(this.context);
-		before.run();
+	void publishWhenNotRefreshedKeepsTheEventsAndTheirOrder() {
+		IntStream.range(0, 100).forEach(this.publisher::publish);
+		attach();
+		IntStream.range(100, 200).forEach(this.publisher::publish);
+		assertThat(this.hearing.numbers).isEmpty();
 		this.context.refresh();
-		return this.context.getBean(Hearing.class);
+		IntStream.range(200, 300).forEach(this.publisher::publish);
+		awaitNumbers(IntStream.range(0, 300).boxed().toList());
 	}
 
-	private static ClusterSetupEvent event(int number) {
-		return new ClusterSetupEvent(new ClusterSettings(List.of("" + number), List.of(), Map.of(), null, false));
+	@Test
+	void publishWhenAListenerThrowsReachesTheOthersAndGoesOn() {
+		attach(Failing.class);
+		this.context.refresh();
+		this.publisher.publish(1);
+		this.publisher.publish(2);
+		awaitNumbers(List.of(1, 2));
 	}
 
-	/**
-	 * Hears.
-	 */
+	@Test
+	void publishRunsOnAThreadOfItsOwn() {
+		attach();
+		this.context.refresh();
+		this.publisher.publish(1);
+		awaitNumbers(List.of(1));
+		assertThat(this.hearing.threads).containsExactly("cluster-events");
+	}
+
+	@Test
+	void publishWhenAListenerIsCreatedLateReachesItFromThenOn() {
+		attach(Late.class);
+		this.context.refresh();
+		this.publisher.publish(1);
+		awaitNumbers(List.of(1));
+		Late late = this.context.getBean(Late.class);
+		this.publisher.publish(2);
+		awaitNumbers(List.of(1, 2));
+		Awaitility.await().untilAsserted(() -> assertThat(late.heard).containsExactly(2));
+	}
+
+	@Test
+	void publishWhenClosedReachesNobody() {
+		attach();
+		this.context.refresh();
+		this.publisher.publish(1);
+		awaitNumbers(List.of(1));
+		this.context.close();
+		this.publisher.publish(2);
+		this.publisher.publishNow(3, ResolvableType.forClass(Integer.class));
+		assertThat(this.hearing.numbers).containsExactly(1);
+	}
+
+	@Test
+	void publishNowReachesTheListenersOfThatTypeAtOnce() {
+		attach();
+		this.context.refresh();
+		this.publisher.publishNow(new ClusterMessageEvent<>(null, "hello", null), TEXT);
+		assertThat(this.hearing.texts).containsExactly("hello");
+		this.publisher.publishNow(new ClusterMessageEvent<>(null, 1, null),
+				ResolvableType.forClassWithGenerics(ClusterMessageEvent.class, Integer.class));
+		assertThat(this.hearing.texts).hasSize(1);
+	}
+
+	@Test
+	void publishNowWhenAListenerThrowsReachesTheOthersAndThrows() {
+		attach(Failing.class);
+		this.context.refresh();
+		assertThatIllegalStateException()
+			.isThrownBy(() -> this.publisher.publishNow(new ClusterMessageEvent<>(null, "hello", null), TEXT))
+			.withMessage("no tea");
+		assertThat(this.hearing.texts).containsExactly("hello");
+		this.publisher.publishNow("nobody hears this", ResolvableType.forClass(String.class));
+	}
+
+	private void attach(Class<?>... components) {
+		if (components.length > 0) {
+			this.context.register(components);
+		}
+		this.context.registerBean(Hearing.class, () -> this.hearing);
+		this.publisher.attach(this.context);
+	}
+
+	private void awaitNumbers(List<Integer> numbers) {
+		Awaitility.await().untilAsserted(() -> assertThat(this.hearing.numbers).isEqualTo(numbers));
+	}
+
 	static class Hearing {
-
-		private final List<ClusterSetupEvent> events = new CopyOnWriteArrayList<>();
-
-		private final List<ClusterEvent> failures = new CopyOnWriteArrayList<>();
 
 		private final List<Integer> numbers = new CopyOnWriteArrayList<>();
 
+		private final List<String> texts = new CopyOnWriteArrayList<>();
+
+		private final List<String> threads = new CopyOnWriteArrayList<>();
+
 		@EventListener
-		@Order(1)
-		void fail(ClusterEvent event) {
-			this.failures.add(event);
-			throw new IllegalStateException("always");
+		void onNumber(Integer number) {
+			this.threads.add(Thread.currentThread().getName());
+			this.numbers.add(number);
 		}
 
 		@EventListener
-		@Order(2)
-		void hear(ClusterSetupEvent event) {
-			this.events.add(event);
+		void onText(ClusterMessageEvent<String> event) {
+			this.texts.add(event.payload());
 		}
 
+	}
+
+	static class Failing {
+
+		@Order(0)
 		@EventListener
-		void number(ClusterMessageEvent<Integer> event) {
-			this.numbers.add(event.payload());
+		void onNumber(Integer number) {
+			throw new IllegalStateException("no tea");
+		}
+
+		@Order(0)
+		@EventListener
+		void onText(ClusterMessageEvent<String> event) {
+			throw new IllegalStateException("no tea");
+		}
+
+	}
+
+	@Lazy
+	static class Late implements ApplicationListener<PayloadApplicationEvent<Integer>> {
+
+		private final List<Integer> heard = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void onApplicationEvent(PayloadApplicationEvent<Integer> event) {
+			this.heard.add(event.getPayload());
 		}
 
 	}

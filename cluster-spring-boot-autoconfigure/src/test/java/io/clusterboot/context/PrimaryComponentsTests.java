@@ -1,13 +1,21 @@
 package io.clusterboot.context;
 
+import com.example.components.ComponentApplication;
+import com.example.components.FoundComponent;
+import com.example.components.OrdinaryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.GenericApplicationContext;
 
-import io.clusterboot.primarycomponents.InPrimary;
-import io.clusterboot.primarycomponents.InWorkers;
+import io.clusterboot.member.JsonCodec;
+import io.clusterboot.messaging.ListenerMethods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link PrimaryComponents}.
  */
 class PrimaryComponentsTests {
+
+	private static final String PACKAGE = "com.example.components";
 
 	private final GenericApplicationContext context = new GenericApplicationContext();
 
@@ -24,38 +34,96 @@ class PrimaryComponentsTests {
 	}
 
 	@Test
-	void registerWhenPackageHoldsComponentsRegistersThoseAlone() {
-		register(Application.class);
-		assertThat(this.context.getBeansOfType(InPrimary.class)).hasSize(1);
-		assertThat(this.context.getBeansOfType(InWorkers.class)).isEmpty();
-		assertThat(this.context.getBean(InPrimary.class).context()).isSameAs(this.context);
+	void registerFindsComponentsInThePackageOfTheSource() {
+		start(ComponentApplication.class);
+		FoundComponent component = this.context.getBean(FoundComponent.class);
+		assertThat(component.environment()).isSameAs(this.context.getEnvironment());
+		assertThat(this.context.getBeanProvider(ListenerMethods.class).stream()).hasSize(1);
+		assertThat(this.context.getBean(JsonCodec.class)).isNotNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Scanning.class, ScanningByClass.class, ScanningTwice.class, ScanningRepeatedly.class,
+			ScanningAList.class, ScanningAPlaceholder.class, BootApplication.class })
+	void registerFindsComponentsWhereTheSourceHasThemLookedFor(Class<?> source) {
+		System.setProperty("test.package", PACKAGE);
+		try {
+			start(source);
+		}
+		finally {
+			System.clearProperty("test.package");
+		}
+		assertThat(this.context.getBeanNamesForType(FoundComponent.class)).hasSize(1);
 	}
 
 	@Test
-	void registerWhenSourceScansNothingLooksAtItsOwnPackage() {
-		register(InWorkers.class);
-		assertThat(this.context.getBeansOfType(InPrimary.class)).hasSize(1);
-		assertThat(this.context.getBeansOfType(InWorkers.class)).isEmpty();
+	void registerLeavesTheRestOfTheApplicationAlone() {
+		ComponentApplication.INITIALIZED.clear();
+		start(ComponentApplication.class);
+		assertThat(this.context.getBeanNamesForType(OrdinaryService.class)).isEmpty();
+		assertThat(this.context.getBeanNamesForType(ComponentApplication.class)).isEmpty();
+		assertThat(ComponentApplication.INITIALIZED).isEmpty();
 	}
 
 	@Test
-	void registerWhenThereIsNoneAddsNothing() {
-		register(Nothing.class);
+	void registerMakesAnnotatedListenersHear() {
+		start(ComponentApplication.class);
+		StringBuilder event = new StringBuilder();
+		this.context.publishEvent(new PayloadApplicationEvent<>(this, event));
+		assertThat(event).hasToString("event");
+	}
+
+	@Test
+	void registerWhenThereIsNoComponentRegistersNothing() {
+		start(ScanningNothing.class);
+		assertThat(this.context.containsBean(AnnotationConfigUtils.CONFIGURATION_ANNOTATION_PROCESSOR_BEAN_NAME))
+			.isFalse();
 		assertThat(this.context.getBeanDefinitionNames()).isEmpty();
 	}
 
-	private void register(Class<?> source) {
+	private void start(Class<?> source) {
 		new PrimaryComponents(new SpringApplication(source)).registerIn(this.context);
 		this.context.refresh();
 	}
 
-	@ComponentScan(basePackageClasses = InPrimary.class)
-	static class Application {
+	@ComponentScan(PACKAGE)
+	static class Scanning {
 
 	}
 
-	@ComponentScan("io.clusterboot.context.nothing")
-	static class Nothing {
+	@ComponentScan(basePackageClasses = ComponentApplication.class)
+	static class ScanningByClass {
+
+	}
+
+	@ComponentScan({ PACKAGE, PACKAGE })
+	static class ScanningTwice {
+
+	}
+
+	@ComponentScan("com.example.nowhere")
+	@ComponentScan(PACKAGE)
+	static class ScanningRepeatedly {
+
+	}
+
+	@ComponentScan("com.example.nowhere, " + PACKAGE)
+	static class ScanningAList {
+
+	}
+
+	@ComponentScan("${test.package}")
+	static class ScanningAPlaceholder {
+
+	}
+
+	@SpringBootApplication(scanBasePackages = PACKAGE)
+	static class BootApplication {
+
+	}
+
+	@ComponentScan("com.example.nowhere")
+	static class ScanningNothing {
 
 	}
 

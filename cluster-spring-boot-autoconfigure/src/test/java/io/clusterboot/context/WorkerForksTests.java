@@ -15,8 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.process.ForkSpec;
 import io.clusterboot.process.PrimaryCommand;
 import io.clusterboot.protocol.ControlChannelException;
 import io.clusterboot.protocol.ControlClient;
@@ -45,6 +47,8 @@ class WorkerForksTests {
 
 	private ControlServer server;
 
+	private ClusterSettings current;
+
 	private WorkerForks forks;
 
 	@BeforeEach
@@ -59,7 +63,8 @@ class WorkerForksTests {
 				second, second, second, true, second);
 		PrimarySettings settings = new PrimarySettings(new WorkerCount(1, null), supervision, command, List.of(),
 				List.of(), Map.of(), (worker) -> List.of(), 1);
-		this.forks = new WorkerForks(settings, settings::forks, "server.port=1", this.directory, this.server);
+		this.current = settings.forks();
+		this.forks = new WorkerForks(settings, () -> this.current, "server.port=1", this.directory, this.server);
 	}
 
 	@AfterEach
@@ -102,6 +107,43 @@ class WorkerForksTests {
 		assertRejected(token.get());
 		assertThat(this.directory.path()).isDirectoryNotContaining("glob:**/worker-5-*")
 			.isDirectoryContaining("glob:**/worker-51-*");
+	}
+
+	@Test
+	void forkWhenNothingWasSetUpHasWhatThePrimaryHas() throws Exception {
+		ForkSpec spec = this.forks.fork(WORKER, Map.of());
+		assertThat(spec.command()).last().asString().startsWith("@");
+		assertThat(spec.directory()).isNull();
+		assertThat(spec.silent()).isFalse();
+	}
+
+	@Test
+	void forkWhenArgumentsWereSetUpEndsWithThem() throws Exception {
+		this.current = this.current.withArguments(List.of("--name=new", "two words"));
+		assertThat(this.forks.fork(WORKER, Map.of()).command()).endsWith("--name=new", "two words");
+		this.current = this.current.withArguments(List.of("--name=newer"));
+		assertThat(this.forks.fork(WORKER, Map.of()).command()).endsWith("--name=newer").doesNotContain("two words");
+	}
+
+	@Test
+	void forkWhenSettingsWereSetUpHasThem() throws Exception {
+		this.current = this.current.withEnvironment(Map.of("COLOUR", "red", "SHARD", "{ordinal}"))
+			.withJvmArgs(List.of("-Dordinal={ordinal}"))
+			.withDirectory(this.base)
+			.withSilent(true);
+		ForkSpec spec = this.forks.fork(WORKER, Map.of("SHARD", "7"));
+		assertThat(spec.environment()).containsEntry("COLOUR", "red").containsEntry("SHARD", "7");
+		assertThat(Files.readString(Path.of(spec.command().get(spec.command().size() - 1).substring(1))))
+			.contains("-Dordinal=0");
+		assertThat(spec.directory()).isEqualTo(this.base);
+		assertThat(spec.silent()).isTrue();
+	}
+
+	@Test
+	void forkWhenItsOwnEnvironmentNamesTheTokenKeepsTheToken() throws Exception {
+		assertThat(this.forks.fork(WORKER, Map.of(WorkerSettings.TOKEN, "forged")).environment())
+			.containsKey(WorkerSettings.TOKEN)
+			.doesNotContainValue("forged");
 	}
 
 	private String fork(WorkerIdentity worker) throws IOException {

@@ -90,6 +90,16 @@ class MessageDispatcherTests {
 		}
 	}
 
+	@Test
+	void acceptWhenAnEventListenerThrowsAndAnAnswerIsWaitedForTellsTheFailure() {
+		try (MessageContext context = new MessageContext(Heard.class, FailingOnEvents.class)) {
+			assertThatNoException().isThrownBy(() -> context.send("hello"));
+			assertThatExceptionOfType(ClusterMessageException.class).isThrownBy(() -> context.ask("hello?"))
+				.withMessageContaining("no tea");
+			assertThat(heard(context)).containsExactly("method hello", "method hello?");
+		}
+	}
+
 	private static List<String> heard(MessageContext context) {
 		return context.bean(Heard.class).all();
 	}
@@ -111,6 +121,20 @@ class MessageDispatcherTests {
 
 		@ClusterMessageListener
 		void onText(String text) {
+			throw new IllegalStateException("no tea");
+		}
+
+	}
+
+	record FailingOnEvents(Heard heard) {
+
+		@ClusterMessageListener
+		void onText(String text) {
+			this.heard.add("method " + text);
+		}
+
+		@EventListener
+		void onEvent(ClusterMessageEvent<String> event) {
 			throw new IllegalStateException("no tea");
 		}
 

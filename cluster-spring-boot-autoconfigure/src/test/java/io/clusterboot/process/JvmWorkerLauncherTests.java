@@ -56,6 +56,27 @@ class JvmWorkerLauncherTests {
 	}
 
 	@Test
+	void launchWhenDirectoryIsGivenStartsThere() throws Exception {
+		this.launches.in(this.folder).shell("pwd -P").awaitExit();
+		assertThat(this.launches.out()).isEqualTo("[worker 0] " + this.folder.toRealPath() + "\n");
+	}
+
+	@Test
+	void launchWhenDirectoryIsMissingThrows() {
+		assertThatIOException().isThrownBy(() -> this.launches.in(this.folder.resolve("missing")).shell("exit 0"))
+			.withMessageContaining("missing");
+	}
+
+	@Test
+	void launchWhenSilentDropsTheOutputButKnowsTheLastLines() throws Exception {
+		Launch launch = this.launches.silent().shell("echo one; echo two >&2; seq 1 100000; exit 3");
+		assertThat(launch.awaitExit().code()).isEqualTo(3);
+		assertThat(this.launches.out()).isEmpty();
+		assertThat(this.launches.err()).isEmpty();
+		assertThat(this.launches.launcher().lastLines(1, 1)).containsExactly("100000");
+	}
+
+	@Test
 	void exitIsToldOnceAfterAllOutput() throws Exception {
 		Launch launch = this.launches.shell("seq 1 100000; printf end; exit 3");
 		assertThat(launch.awaitExit().code()).isEqualTo(3);

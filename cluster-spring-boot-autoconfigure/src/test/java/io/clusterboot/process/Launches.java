@@ -34,6 +34,10 @@ final class Launches implements AutoCloseable {
 
 	private List<String> command = List.of();
 
+	private Path directory;
+
+	private boolean silent;
+
 	Launches() {
 		this(new QuitSignal(), Duration.ofMinutes(1));
 	}
@@ -53,9 +57,27 @@ final class Launches implements AutoCloseable {
 	private Launches(OutputStream destination, ExitForensics forensics, QuitSignal quit, Duration drainTimeout) {
 		OutputRelay relay = (destination != null) ? new OutputRelay(destination, destination)
 				: new OutputRelay(this.out, this.err);
-		this.launcher = new JvmWorkerLauncher(
-				(identity, environment) -> new ForkSpec(this.command, Map.of("GREETING", "hello"), null, false), relay,
-				forensics, quit, drainTimeout);
+		this.launcher = new JvmWorkerLauncher((identity, environment) -> new ForkSpec(this.command,
+				Map.of("GREETING", "hello"), this.directory, this.silent), relay, forensics, quit, drainTimeout);
+	}
+
+	/**
+	 * Start all that follow in another directory.
+	 * @param directory the directory
+	 * @return this
+	 */
+	Launches in(Path directory) {
+		this.directory = directory;
+		return this;
+	}
+
+	/**
+	 * Drop what all that follow print.
+	 * @return this
+	 */
+	Launches silent() {
+		this.silent = true;
+		return this;
 	}
 
 	Launch shell(String script) throws IOException {

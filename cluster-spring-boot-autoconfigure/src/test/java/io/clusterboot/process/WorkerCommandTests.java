@@ -47,6 +47,43 @@ class WorkerCommandTests {
 		assertThat(command.arguments()).containsExactly(worker.split(" "));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			java -Xmx1g -jar a.jar x y   | java -W -Xmx1g -U -jar a.jar new
+			java -jar a.jar              | java -W -U -jar a.jar new
+			java -cp a Main -cp Main     | java -W -cp a -U Main new
+			java -p m -m a/B x           | java -W -p m -U -m a/B new
+			java --source 17 Main.java x | java -W --source 17 -U Main.java new
+			""")
+	void argumentsWhenProgramHasOthersEndWithThose(String primary, String worker) throws IOException {
+		assertThat(command(List.of(primary.split(" ")), "new")).containsExactly(worker.split(" "));
+	}
+
+	@Test
+	void argumentsWhenProgramHasNoneAnyMoreEndWithTheProgram() throws IOException {
+		assertThat(command(List.of("java", "Main", "x"))).containsExactly("java", "-W", "-U", "Main");
+	}
+
+	@Test
+	void argumentsWhenProgramHasOthersAndOldOnesAreInAFileLeaveThemOut() throws IOException {
+		List<String> arguments = command(List.of("java", write("-Xmx1g Main old"), "older"), "new");
+		assertThat(arguments).hasSize(4).startsWith("java", "-W").endsWith("new");
+		assertThat(ArgumentFile.read(Path.of(arguments.get(2).substring(1))).arguments()).containsExactly("-Xmx1g",
+				"-U", "Main");
+	}
+
+	@Test
+	void argumentsWhenNewOnesNameAFileLeaveThatToTheProgram() throws IOException {
+		assertThat(command(List.of("java", "Main", "x"), "@file")).containsExactly("java", "-W", "-U", "Main", "@file");
+	}
+
+	private List<String> command(List<String> primary, String... program) throws IOException {
+		return WorkerCommand
+			.of(primary(primary, Map.of()), identity(), List.of("-W"), List.of("-U"), Map.of(), List.of(program),
+					this.directory, (port) -> true)
+			.arguments();
+	}
+
 	@Test
 	void argumentsWhenFileNeedsNoChangeNameTheSameFile() throws IOException {
 		String file = write("-Xmx1g -cp a:b");

@@ -1,0 +1,170 @@
+package io.clusterboot.autoconfigure;
+
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.clusterboot.Cluster;
+import io.clusterboot.ClusterMessageException;
+import io.clusterboot.ClusterMessageListener;
+import io.clusterboot.Envelope;
+import io.clusterboot.member.JsonCodec;
+import io.clusterboot.member.LocalCluster;
+import io.clusterboot.member.MessageHub;
+import io.clusterboot.member.MessageTransport;
+import io.clusterboot.member.Payloads;
+import io.clusterboot.member.SingleProcess;
+import io.clusterboot.messaging.ListenerMethods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link ClusterAutoConfiguration}.
+ */
+class ClusterAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ClusterAutoConfiguration.class));
+
+	private final List<Envelope> sent = new ArrayList<>();
+
+	@Test
+	void clusterWhenThereIsNoneIsASingleProcess() {
+		this.runner.run((context) -> {
+			assertThat(context).hasSingleBean(Cluster.class).hasSingleBean(ListenerMethods.class);
+			assertThat(context.getBean(Cluster.class)).isInstanceOf(SingleProcess.class);
+		});
+	}
+
+	@Test
+	void clusterWhenThereIsOneIsThat() {
+		Cluster cluster = new SingleProcess();
+		this.runner.withBean(LocalCluster.class, () -> new LocalCluster(cluster))
+			.run((context) -> assertThat(context.getBean(Cluster.class)).isSameAs(cluster));
+	}
+
+	@Test
+	void jsonIsThatOfTheApplicationsMapper() {
+		JsonMapper mapper = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE).build();
+		this.runner.withBean(JsonMapper.class, () -> mapper)
+			.run((context) -> assertThat(context.getBean(JsonCodec.class).write(new Cup("green tea")))
+				.asString(StandardCharsets.UTF_8)
+				.isEqualTo("{\"what-is-in-it\":\"green tea\"}"));
+	}
+
+	@Test
+	void jsonWhenTheApplicationHasNoMapperIsStillThere() {
+		this.runner.run((context) -> {
+			JsonCodec codec = context.getBean(JsonCodec.class);
+			assertThat(codec.read(codec.write(new Cup("tea")), Cup.class)).isEqualTo(new Cup("tea"));
+		});
+	}
+
+	@Test
+	void jsonWhenTheApplicationHasACodecIsThat() {
+		this.runner.withUserConfiguration(CodecConfiguration.class)
+			.run((context) -> assertThat(context.getBean(JsonCodec.class)).isInstanceOf(OwnCodec.class));
+	}
+
+	@Test
+	void messagesWhenJacksonIsAbsentAreTextsAndBytes() {
+		this.runner.withClassLoader(new FilteredClassLoader("tools.jackson")).run((context) -> {
+			assertThat(context).hasNotFailed().doesNotHaveBean(JsonCodec.class).hasSingleBean(Cluster.class);
+			Payloads payloads = new Payloads(() -> context.getBeanProvider(JsonCodec.class).getIfAvailable(), 1024,
+					context.getClassLoader());
+			MessageHub hub = new MessageHub(payloads, new Recording(), Runnable::run);
+			hub.send(1, "hello");
+			hub.send(1, new byte[] { 1 });
+			assertThat(this.sent).extracting(Envelope::format)
+				.containsExactly(Envelope.Format.TEXT, Envelope.Format.BYTES);
+			assertThatExceptionOfType(ClusterMessageException.class).isThrownBy(() -> hub.send(1, new Cup("tea")))
+				.withMessage("Only a String or byte[] can be sent: there is no JSON library on the class path");
+		});
+	}
+
+	@Test
+	void listenersWhenInitializationIsLazyAreCreatedAllTheSame() {
+		this.runner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withBean(Listener.class)
+			.withBean(Other.class)
+			.run((context) -> {
+				assertThat(context.getBeanFactory().getBeanDefinition(nameOf(context, Listener.class)).isLazyInit())
+					.isFalse();
+				assertThat(context.getBeanFactory().getBeanDefinition(nameOf(context, Other.class)).isLazyInit())
+					.isTrue();
+			});
+	}
+
+	private static String nameOf(ApplicationContext context, Class<?> type) {
+		return context.getBeanNamesForType(type)[0];
+	}
+
+	record Cup(String whatIsInIt) {
+
+	}
+
+	static class Listener {
+
+		@ClusterMessageListener
+		void onText(String text) {
+		}
+
+	}
+
+	static class Other {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CodecConfiguration {
+
+		@Bean
+		JsonCodec codec() {
+			return new OwnCodec();
+		}
+
+	}
+
+	static class OwnCodec implements JsonCodec {
+
+		@Override
+		public byte[] write(Object payload) {
+			return new byte[0];
+		}
+
+		@Override
+		public Object read(byte[] json, Type type) {
+			return "";
+		}
+
+	}
+
+	private final class Recording implements MessageTransport {
+
+		@Override
+		public boolean post(long receiver, Envelope envelope) {
+			return ClusterAutoConfigurationTests.this.sent.add(envelope);
+		}
+
+		@Override
+		public void handled(long sender, int messages, long bytes) {
+		}
+
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.clusterboot.context;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.clusterboot.Envelope;
+import io.clusterboot.Envelope.Format;
+import io.clusterboot.member.MessageHub;
+import io.clusterboot.member.Messenger;
+import io.clusterboot.protocol.ControlServer;
+import io.clusterboot.protocol.Message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link MessageRelay}.
+ */
+class MessageRelayTests {
+
+	private static final Envelope ENVELOPE = new Envelope(0, 0, Format.BYTES, "", new byte[10]);
+
+	private final ControlServer server = mock(ControlServer.class);
+
+	private final MessageHub hub = mock(MessageHub.class);
+
+	private final MessageRelay relay = new MessageRelay(() -> this.server);
+
+	@BeforeEach
+	void connect() {
+		given(this.server.send(eq(1L), any())).willReturn(true);
+		given(this.server.send(eq(2L), any())).willReturn(true);
+		this.relay.deliverTo(this.hub);
+	}
+
+	@Test
+	void postWhenForThePrimaryIsReceivedHere() {
+		this.relay.accept(1, new Message.Post(Messenger.PRIMARY, ENVELOPE));
+		then(this.hub).should().receive(1, ENVELOPE);
+		then(this.server).shouldHaveNoInteractions();
+	}
+
+	@Test
+	void postWhenForAWorkerIsPassedOnWithItsSender() {
+		this.relay.accept(1, new Message.Post(2, ENVELOPE));
+		then(this.server).should().send(2, new Message.Post(1, ENVELOPE));
+		then(this.server).shouldHaveNoMoreInteractions();
+	}
+
+	@Test
+	void postWhenForNobodyCountsAsHandled() {
+		this.relay.accept(1, new Message.Post(3, ENVELOPE));
+		then(this.server).should().send(1, new Message.Handled(3, 1, ENVELOPE.size()));
+	}
+
+	@Test
+	void handledWhenForThePrimaryIsTakenHere() {
+		this.relay.accept(1, new Message.Handled(Messenger.PRIMARY, 5, 500));
+		then(this.hub).should().handled(1, 5, 500);
+		then(this.server).shouldHaveNoInteractions();
+	}
+
+	@Test
+	void handledWhenForAWorkerIsPassedOnWithWhoHandled() {
+		this.relay.accept(1, new Message.Handled(2, 5, 500));
+		then(this.server).should().send(2, new Message.Handled(1, 5, 500));
+	}
+
+	@Test
+	void postOfThePrimaryGoesToTheWorker() {
+		assertThat(this.relay.post(1, ENVELOPE)).isTrue();
+		then(this.server).should().send(1, new Message.Post(Messenger.PRIMARY, ENVELOPE));
+		assertThat(this.relay.post(3, ENVELOPE)).isFalse();
+		this.relay.handled(2, 5, 500);
+		then(this.server).should().send(2, new Message.Handled(Messenger.PRIMARY, 5, 500));
+	}
+
+	@Test
+	void postWhenThereIsNoServerReachesNobody() {
+		assertThat(new MessageRelay(() -> null).post(1, ENVELOPE)).isFalse();
+	}
+
+}
