@@ -53,7 +53,7 @@ class NamespaceIntegrationTests {
 		long init = init(running);
 		leaveOrphans(running);
 		List<Long> before = Processes.childrenOf(init);
-		Processes.signal("KILL", workers(init).get(0));
+		killAndAwaitEnd(workers(init).get(0), init);
 		leaveOrphans(running);
 		assertThat(exit(running, "SIGKILL").get("code").asInt()).isEqualTo(137);
 		Awaitility.await("only workers are left").atMost(EXIT).until(() -> Processes.childrenOf(init).size() == 2);
@@ -62,6 +62,17 @@ class NamespaceIntegrationTests {
 		assertThat(running.primary().awaitExit(EXIT)).isEqualTo(143);
 		assertThat(running.primary().output()).contains("SIGTERM: all workers stop");
 		assertThat(workers(init)).isEmpty();
+	}
+
+	/**
+	 * A killed process serves for a moment longer, until the kernel closes its sockets:
+	 * only once it is reaped can no request reach it.
+	 */
+	private void killAndAwaitEnd(long worker, long init) {
+		Processes.signal("KILL", worker);
+		Awaitility.await("the killed worker is reaped")
+			.atMost(EXIT)
+			.until(() -> !Processes.childrenOf(init).contains(worker));
 	}
 
 	private void leaveOrphans(RunningCluster running) {
