@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.Envelope;
+import io.clusterboot.Receipt;
 import io.clusterboot.member.MessageHub;
 import io.clusterboot.member.MessageTransport;
 import io.clusterboot.member.Messenger;
@@ -40,10 +41,11 @@ class MessageRelay implements MessageTransport {
 	 */
 	void accept(long sender, Message.Post post) {
 		if (post.peer() == Messenger.PRIMARY) {
-			hub().receive(sender, post.envelope());
+			hub().receive(sender, post.envelope(), post.receipt());
 		}
-		else if (!send(post.peer(), new Message.Post(sender, post.envelope()))) {
-			send(sender, new Message.Handled(post.peer(), 1, post.envelope().size()));
+		else if (!send(post.peer(), new Message.Post(sender, post.envelope(), post.receipt()))
+				&& post.envelope().answers() == 0) {
+			send(sender, new Message.Handled(post.peer(), new Receipt(1, post.envelope().size())));
 		}
 	}
 
@@ -54,21 +56,21 @@ class MessageRelay implements MessageTransport {
 	 */
 	void accept(long receiver, Message.Handled handled) {
 		if (handled.peer() == Messenger.PRIMARY) {
-			hub().handled(receiver, handled.messages(), handled.bytes());
+			hub().handled(receiver, handled.receipt());
 		}
 		else {
-			send(handled.peer(), new Message.Handled(receiver, handled.messages(), handled.bytes()));
+			send(handled.peer(), new Message.Handled(receiver, handled.receipt()));
 		}
 	}
 
 	@Override
-	public boolean post(long receiver, Envelope envelope) {
-		return send(receiver, new Message.Post(Messenger.PRIMARY, envelope));
+	public boolean post(long receiver, Envelope envelope, Receipt receipt) {
+		return send(receiver, new Message.Post(Messenger.PRIMARY, envelope, receipt));
 	}
 
 	@Override
-	public void handled(long sender, int messages, long bytes) {
-		send(sender, new Message.Handled(Messenger.PRIMARY, messages, bytes));
+	public void handled(long sender, Receipt receipt) {
+		send(sender, new Message.Handled(Messenger.PRIMARY, receipt));
 	}
 
 	private boolean send(long id, Message.FromPrimary message) {

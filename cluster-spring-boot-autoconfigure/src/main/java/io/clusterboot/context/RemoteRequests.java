@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.ClusterStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.member.ClusterOperations;
 import io.clusterboot.protocol.ControlServer;
@@ -28,11 +29,11 @@ class RemoteRequests {
 
 	void accept(long worker, Message.OperationRequest request) {
 		outcome(request.operation())
-			.handle((forked, failure) -> new Message.OperationReply(request.request(), reason(failure), forked))
+			.handle((outcome, failure) -> reply(request.request(), (failure != null) ? failed(failure) : outcome))
 			.thenAccept((reply) -> reply(worker, reply));
 	}
 
-	private CompletableFuture<WorkerChange.@Nullable Forked> outcome(Operation operation) {
+	private CompletableFuture<Outcome> outcome(Operation operation) {
 		try {
 			return carryOut(operation);
 		}
@@ -41,28 +42,29 @@ class RemoteRequests {
 		}
 	}
 
-	private CompletableFuture<WorkerChange.@Nullable Forked> carryOut(Operation operation) {
+	private CompletableFuture<Outcome> carryOut(Operation operation) {
 		if (operation instanceof Operation.Fork fork) {
-			return this.operations.fork(fork.environment()).thenApply((forked) -> forked);
+			return this.operations.fork(fork.environment()).thenApply((forked) -> new Outcome(null, forked, null));
 		}
 		if (operation instanceof Operation.Scale scale) {
-			return this.operations.scale(scale.workers()).thenApply((status) -> null);
+			return this.operations.scale(scale.workers()).thenApply((status) -> new Outcome(null, null, status));
 		}
 		if (operation instanceof Operation.LeaveAll) {
-			return this.operations.leaveAll().thenApply((gone) -> null);
+			return this.operations.leaveAll().thenApply((gone) -> Outcome.DONE);
 		}
 		Operation.Leave leave = (Operation.Leave) operation;
 		this.operations.leave(leave.id(), leave.kill());
-		return CompletableFuture.completedFuture(null);
+		return CompletableFuture.completedFuture(Outcome.DONE);
 	}
 
-	private @Nullable String reason(@Nullable Throwable failure) {
-		if (failure == null) {
-			return null;
-		}
+	private Message.OperationReply reply(long request, Outcome outcome) {
+		return new Message.OperationReply(request, outcome.failure(), outcome.forked(), outcome.status());
+	}
+
+	private Outcome failed(Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
-		return (cause.getMessage() != null) ? cause.getMessage() : cause.toString();
+		return new Outcome((cause.getMessage() != null) ? cause.getMessage() : cause.toString(), null, null);
 	}
 
 	private void reply(long worker, Message.OperationReply reply) {
@@ -70,6 +72,20 @@ class RemoteRequests {
 		if (server != null) {
 			server.send(worker, reply);
 		}
+	}
+
+	/**
+	 * What came of an operation.
+	 *
+	 * @param failure why it was not done, or {@code null} if it was
+	 * @param forked the worker that was forked, if that was asked for
+	 * @param status the status once it was done, if that was asked for
+	 */
+	private record Outcome(@Nullable String failure, WorkerChange.@Nullable Forked forked,
+			@Nullable ClusterStatus status) {
+
+		static final Outcome DONE = new Outcome(null, null, null);
+
 	}
 
 }

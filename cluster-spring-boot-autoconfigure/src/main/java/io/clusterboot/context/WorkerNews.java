@@ -31,10 +31,10 @@ class WorkerNews implements Consumer<Message.FromPrimary> {
 	@Override
 	public void accept(Message.FromPrimary message) {
 		if (message instanceof Message.Post post) {
-			this.messages.receive(post.peer(), post.envelope());
+			this.messages.receive(post.peer(), post.envelope(), post.receipt());
 		}
 		else if (message instanceof Message.Handled handled) {
-			this.messages.handled(handled.peer(), handled.messages(), handled.bytes());
+			this.messages.handled(handled.peer(), handled.receipt());
 		}
 		else if (message instanceof Message.Known known) {
 			this.view.apply(known.settings());

@@ -2,24 +2,19 @@ package io.clusterboot.member;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.ClusterMessageException;
 import io.clusterboot.Envelope;
 import io.clusterboot.Envelope.Format;
+import io.clusterboot.Receipt;
 
 /**
  * Sends this process's messages and hands over those that arrive, one after the other on
@@ -29,11 +24,6 @@ import io.clusterboot.Envelope.Format;
  * @since 0.1.0
  */
 public final class MessageHub implements Messenger, AutoCloseable {
-
-	/**
-	 * Ends the thread.
-	 */
-	private static final Incoming END = new Incoming(PRIMARY, new Envelope(0, 0, Format.TEXT, "", new byte[0]), null);
 
 	/**
 	 * How many messages one receiver may have before it.
@@ -59,15 +49,11 @@ public final class MessageHub implements Messenger, AutoCloseable {
 
 	private final Receipts receipts;
 
-	private final PendingAnswers answers = new PendingAnswers();
+	private final Inbox inbox;
+
+	private final PendingAnswers answers;
 
 	private final Map<Long, SendWindow> windows = new ConcurrentHashMap<>();
-
-	private final BlockingQueue<Incoming> arrived = new LinkedBlockingQueue<>();
-
-	private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
-
-	private volatile @Nullable Consumer<Incoming> handler;
 
 	/**
 	 * Create a new {@link MessageHub} instance.
@@ -84,7 +70,9 @@ public final class MessageHub implements Messenger, AutoCloseable {
 		this.transport = transport;
 		this.callbacks = callbacks;
 		this.patience = patience;
-		this.receipts = new Receipts(transport, MAX_BYTES_UNDER_WAY / 4);
+		this.receipts = new Receipts(transport, MAX_BYTES_UNDER_WAY / 4, System::nanoTime);
+		this.inbox = new Inbox(this.receipts, this::failed);
+		this.answers = new PendingAnswers(System::nanoTime, this::later);
 	}
 
 	/**
@@ -92,10 +80,7 @@ public final class MessageHub implements Messenger, AutoCloseable {
 	 * @param handler gets them on the hub's thread; what it throws is logged
 	 */
 	public void start(Consumer<Incoming> handler) {
-		this.handler = handler;
-		if (!this.arrived.isEmpty()) {
-			ensureThread(handler);
-		}
+		this.inbox.start(handler);
 	}
 
 	@Override
@@ -105,29 +90,22 @@ public final class MessageHub implements Messenger, AutoCloseable {
 
 	@Override
 	public <T> CompletableFuture<T> request(long receiver, Object message, Class<T> type, Duration timeout) {
-		CompletableFuture<Envelope> answer = new CompletableFuture<>();
-		long number = this.answers.ask(receiver, answer);
+		CompletableFuture<Envelope> envelope = new CompletableFuture<>();
+		long number = this.answers.ask(receiver, timeout, envelope);
 		try {
 			post(receiver, this.payloads.wrap(message, number, 0));
 		}
 		catch (ClusterMessageException ex) {
-			answer.completeExceptionally(ex);
+			envelope.completeExceptionally(ex);
 		}
-		return answer.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-			.handleAsync((envelope, failure) -> result(envelope, failure, type, timeout), this.callbacks);
+		return new Answer<>(envelope, (answer) -> result(answer, type), this.callbacks);
 	}
 
-	private <T> T result(@Nullable Envelope envelope, @Nullable Throwable failure, Class<T> type, Duration timeout) {
-		if (failure instanceof TimeoutException) {
-			throw new ClusterMessageException("No answer within " + timeout.toMillis() + " ms", null);
+	private <T> T result(Envelope answer, Class<T> type) {
+		if (answer.format() == Format.FAILURE) {
+			throw new ClusterMessageException(this.payloads.text(answer), null);
 		}
-		if (envelope == null) {
-			throw (failure instanceof ClusterMessageException known) ? known : new CompletionException(failure);
-		}
-		if (envelope.format() == Format.FAILURE) {
-			throw new ClusterMessageException(this.payloads.text(envelope), null);
-		}
-		Object payload = this.payloads.unwrap(envelope, type);
+		Object payload = this.payloads.unwrap(answer, type);
 		if (!type.isInstance(payload)) {
 			throw new ClusterMessageException(
 					"The answer is a " + payload.getClass().getName() + ", not a " + type.getName(), null);
@@ -146,8 +124,8 @@ public final class MessageHub implements Messenger, AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new ClusterMessageException("The thread was interrupted while the receiver was busy", ex);
 		}
-		if (!this.transport.post(receiver, envelope)) {
-			handled(receiver, 1, envelope.size());
+		if (!this.transport.post(receiver, envelope, this.receipts.take(receiver))) {
+			handled(receiver, new Receipt(1, envelope.size()));
 			throw new ClusterMessageException("The receiver is not connected", null);
 		}
 	}
@@ -160,35 +138,30 @@ public final class MessageHub implements Messenger, AutoCloseable {
 	 * Take a message that has arrived. Does not wait.
 	 * @param sender id of a worker, or {@link Messenger#PRIMARY}
 	 * @param envelope the message
+	 * @param receipt what the sender has handled of this process's messages
 	 */
-	public void receive(long sender, Envelope envelope) {
+	public void receive(long sender, Envelope envelope, Receipt receipt) {
+		if (!receipt.isEmpty()) {
+			handled(sender, receipt);
+		}
 		if (envelope.answers() != 0) {
-			this.transport.handled(sender, 1, envelope.size());
 			this.answers.answer(sender, envelope);
 			return;
 		}
-		this.arrived.add(new Incoming(sender, envelope, answer(sender, envelope)));
-		Consumer<Incoming> handler = this.handler;
-		if (handler != null) {
-			ensureThread(handler);
-		}
-	}
-
-	private @Nullable Consumer<Object> answer(long sender, Envelope envelope) {
-		long number = envelope.number();
-		return (number != 0) ? (payload) -> post(sender, this.payloads.wrap(payload, 0, number)) : null;
+		Consumer<Object> reply = (envelope.number() != 0)
+				? new Reply(sender, envelope, this.payloads, this.receipts, this.transport) : null;
+		this.inbox.add(new Incoming(sender, envelope, reply));
 	}
 
 	/**
 	 * Take note that messages of this process were handled.
 	 * @param receiver who has handled them
-	 * @param messages how many
-	 * @param bytes their sizes together
+	 * @param receipt what was handled
 	 */
-	public void handled(long receiver, int messages, long bytes) {
+	public void handled(long receiver, Receipt receipt) {
 		SendWindow window = this.windows.get(receiver);
 		if (window != null) {
-			window.leave(messages, bytes);
+			window.leave(receipt.messages(), receipt.bytes());
 		}
 	}
 
@@ -209,63 +182,17 @@ public final class MessageHub implements Messenger, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.arrived.add(END);
+		this.inbox.close();
 	}
 
-	private void ensureThread(Consumer<Incoming> handler) {
-		if (this.thread.get() == null) {
-			Thread thread = new Thread(() -> run(handler), "cluster-messages");
-			thread.setDaemon(true);
-			if (this.thread.compareAndSet(null, thread)) {
-				thread.start();
-			}
-		}
+	private void later(Runnable task, long nanos) {
+		CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, this.callbacks).execute(task);
 	}
 
-	private void run(Consumer<Incoming> handler) {
-		Incoming message = next();
-		while (message != END) {
-			handle(message, handler);
-			this.receipts.add(message.sender(), message.envelope().size());
-			message = next();
-		}
-	}
-
-	private Incoming next() {
-		Incoming message = this.arrived.poll();
-		if (message == null) {
-			this.receipts.flush();
-		}
-		while (message == null) {
+	private void failed(Incoming message, Throwable failure) {
+		if (message.answer() instanceof Reply reply) {
 			try {
-				message = this.arrived.take();
-			}
-			catch (InterruptedException ex) {
-				logger.debug("An interrupt does not end the messages", ex);
-			}
-		}
-		return message;
-	}
-
-	private void handle(Incoming message, Consumer<Incoming> handler) {
-		try {
-			handler.accept(message);
-		}
-		catch (Throwable ex) {
-			logger.error("Handling " + message.envelope() + " failed", ex);
-			fail(message, ex);
-		}
-		finally {
-			// An interrupt of this thread is meant for the handler that it ran.
-			Thread.interrupted();
-		}
-	}
-
-	private void fail(Incoming message, Throwable failure) {
-		if (message.envelope().number() != 0) {
-			try {
-				post(message.sender(),
-						this.payloads.failure("The listener failed: " + failure, message.envelope().number()));
+				reply.fail("The listener failed: " + failure);
 			}
 			catch (ClusterMessageException ex) {
 				logger.debug("The sender does not hear that its question failed", ex);

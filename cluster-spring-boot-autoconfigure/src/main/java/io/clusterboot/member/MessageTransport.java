@@ -1,6 +1,7 @@
 package io.clusterboot.member;
 
 import io.clusterboot.Envelope;
+import io.clusterboot.Receipt;
 
 /**
  * Carries messages between the processes of the cluster. Never waits.
@@ -13,16 +14,16 @@ public interface MessageTransport {
 	 * Send a message on its way.
 	 * @param receiver id of a worker, or {@link Messenger#PRIMARY}
 	 * @param envelope the message
+	 * @param receipt what this process has handled of the receiver's messages
 	 * @return {@code false} if the receiver is known to be gone
 	 */
-	boolean post(long receiver, Envelope envelope);
+	boolean post(long receiver, Envelope envelope, Receipt receipt);
 
 	/**
 	 * Tell the sender of messages that they were handled.
 	 * @param sender id of a worker, or {@link Messenger#PRIMARY}
-	 * @param messages how many
-	 * @param bytes their sizes together
+	 * @param receipt what was handled
 	 */
-	void handled(long sender, int messages, long bytes);
+	void handled(long sender, Receipt receipt);
 
 }

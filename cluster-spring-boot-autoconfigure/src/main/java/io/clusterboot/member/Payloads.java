@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ public final class Payloads {
 	private static final int MAX_REASON = 1000;
 
 	private final Supplier<@Nullable JsonCodec> json;
+
+	/**
+	 * The mapper once there is one: to ask for it takes longer than to use it.
+	 */
+	private final AtomicReference<@Nullable JsonCodec> codec = new AtomicReference<>();
 
 	private final int maxSize;
 
@@ -172,7 +178,11 @@ public final class Payloads {
 	}
 
 	private JsonCodec codec() {
-		JsonCodec codec = this.json.get();
+		JsonCodec codec = this.codec.get();
+		if (codec == null) {
+			codec = this.json.get();
+			this.codec.set(codec);
+		}
 		if (codec == null) {
 			throw new ClusterMessageException(
 					"Only a String or byte[] can be sent: there is no JSON library on the class path", null);

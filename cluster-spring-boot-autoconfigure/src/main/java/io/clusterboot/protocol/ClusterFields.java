@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.Envelope;
+import io.clusterboot.Receipt;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerIdentity;
 
@@ -156,6 +157,15 @@ final class ClusterFields {
 			throw new ProtocolException("No body has the format " + format);
 		}
 		return new Envelope(number, answers, FORMATS[format], in.text(), in.bytes());
+	}
+
+	static void writeReceipt(PayloadWriter out, Receipt receipt) {
+		out.int32(receipt.messages());
+		out.int64(receipt.bytes());
+	}
+
+	static Receipt readReceipt(PayloadReader in) throws ProtocolException {
+		return new Receipt(in.int32(), in.int64());
 	}
 
 	private static void writeMap(PayloadWriter out, Map<String, String> map) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.Envelope;
+import io.clusterboot.Receipt;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerLoad;
 
@@ -123,9 +124,11 @@ public sealed interface Message {
 	 * @param request number of the request
 	 * @param failure why it was not done, or {@code null} if it was
 	 * @param forked the worker that was forked, or {@code null} if that was not asked for
+	 * @param status the status once it was done, or {@code null} if that was not asked
+	 * for
 	 */
-	record OperationReply(long request, @Nullable String failure,
-			WorkerChange.@Nullable Forked forked) implements FromPrimary {
+	record OperationReply(long request, @Nullable String failure, WorkerChange.@Nullable Forked forked,
+			@Nullable ClusterStatus status) implements FromPrimary {
 
 	}
 
@@ -176,8 +179,9 @@ public sealed interface Message {
 	 * @param peer from a worker, who gets it; from the primary, who sent it: id of a
 	 * worker, or 0 for the primary
 	 * @param envelope the message
+	 * @param receipt what the sender has handled of the receiver's messages
 	 */
-	record Post(long peer, Envelope envelope) implements FromWorker, FromPrimary {
+	record Post(long peer, Envelope envelope, Receipt receipt) implements FromWorker, FromPrimary {
 
 	}
 
@@ -186,10 +190,9 @@ public sealed interface Message {
 	 *
 	 * @param peer from a worker, who sent them; from the primary, who has handled them:
 	 * id of a worker, or 0 for the primary
-	 * @param messages how many
-	 * @param bytes their sizes together
+	 * @param receipt what was handled
 	 */
-	record Handled(long peer, int messages, long bytes) implements FromWorker, FromPrimary {
+	record Handled(long peer, Receipt receipt) implements FromWorker, FromPrimary {
 
 	}
 

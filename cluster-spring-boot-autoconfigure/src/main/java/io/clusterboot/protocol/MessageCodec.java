@@ -54,7 +54,7 @@ final class MessageCodec {
 					(in) -> new OperationRequest(in.int64(), ClusterFields.readOperation(in))),
 			new Format<>(10, OperationReply.class, MessageCodec::writeOperationReply,
 					(in) -> new OperationReply(in.int64(), in.nullable(PayloadReader::text),
-							in.nullable(ClusterFields::readForked))),
+							in.nullable(ClusterFields::readForked), in.nullable(StatusFields::readStatus))),
 			new Format<>(11, Known.class, MessageCodec::writeKnown,
 					(in) -> new Known(ClusterFields.readSettings(in), in.list(ClusterFields::readChange))),
 			new Format<>(12, Changed.class, (out, message) -> ClusterFields.writeChange(out, message.change()),
@@ -64,9 +64,9 @@ final class MessageCodec {
 			new Format<>(14, AllReady.class, (out, message) -> StatusFields.writeStatus(out, message.status()),
 					(in) -> new AllReady(StatusFields.readStatus(in))),
 			new Format<>(15, Post.class, MessageCodec::writePost,
-					(in) -> new Post(in.int64(), ClusterFields.readEnvelope(in))),
+					(in) -> new Post(in.int64(), ClusterFields.readEnvelope(in), ClusterFields.readReceipt(in))),
 			new Format<>(16, Handled.class, MessageCodec::writeHandled,
-					(in) -> new Handled(in.int64(), in.int32(), in.int64())),
+					(in) -> new Handled(in.int64(), ClusterFields.readReceipt(in))),
 			new Format<>(17, LeadershipReleased.class, (out, message) -> {
 			}, (in) -> new LeadershipReleased()));
 
@@ -175,6 +175,7 @@ final class MessageCodec {
 		out.int64(reply.request());
 		out.nullable(reply.failure(), PayloadWriter::text);
 		out.nullable(reply.forked(), ClusterFields::writeForked);
+		out.nullable(reply.status(), StatusFields::writeStatus);
 	}
 
 	private static void writeKnown(PayloadWriter out, Known known) {
@@ -185,12 +186,12 @@ final class MessageCodec {
 	private static void writePost(PayloadWriter out, Post post) {
 		out.int64(post.peer());
 		ClusterFields.writeEnvelope(out, post.envelope());
+		ClusterFields.writeReceipt(out, post.receipt());
 	}
 
 	private static void writeHandled(PayloadWriter out, Handled handled) {
 		out.int64(handled.peer());
-		out.int32(handled.messages());
-		out.int64(handled.bytes());
+		ClusterFields.writeReceipt(out, handled.receipt());
 	}
 
 	/**

@@ -30,6 +30,7 @@ final class PendingReplies<T> {
 	CompletableFuture<T> open(long number) {
 		CompletableFuture<T> reply = new CompletableFuture<>();
 		this.pending.put(number, reply);
+		reply.whenComplete((answer, failed) -> this.pending.remove(number));
 		// Looked at after the put: whoever fails all meanwhile has missed this one.
 		String failure = this.failure;
 		if (failure != null) {
@@ -43,7 +44,7 @@ final class PendingReplies<T> {
 	}
 
 	void complete(long number, T answer) {
-		CompletableFuture<T> reply = this.pending.remove(number);
+		CompletableFuture<T> reply = this.pending.get(number);
 		if (reply != null) {
 			reply.complete(answer);
 		}

@@ -1,6 +1,7 @@
 package io.clusterboot.worker;
 
 import io.clusterboot.Envelope;
+import io.clusterboot.Receipt;
 import io.clusterboot.member.MessageTransport;
 import io.clusterboot.protocol.Message;
 
@@ -22,13 +23,13 @@ public final class RemoteMessages implements MessageTransport {
 	}
 
 	@Override
-	public boolean post(long receiver, Envelope envelope) {
-		return this.agent.tell(new Message.Post(receiver, envelope));
+	public boolean post(long receiver, Envelope envelope, Receipt receipt) {
+		return this.agent.tell(new Message.Post(receiver, envelope, receipt));
 	}
 
 	@Override
-	public void handled(long sender, int messages, long bytes) {
-		this.agent.tell(new Message.Handled(sender, messages, bytes));
+	public void handled(long sender, Receipt receipt) {
+		this.agent.tell(new Message.Handled(sender, receipt));
 	}
 
 }

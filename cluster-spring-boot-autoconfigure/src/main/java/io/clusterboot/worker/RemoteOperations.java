@@ -43,7 +43,7 @@ public final class RemoteOperations implements ClusterOperations {
 
 	@Override
 	public CompletableFuture<ClusterStatus> scale(int workers) {
-		return ask(new Operation.Scale(workers)).thenCompose((reply) -> this.agent.requestStatus());
+		return ask(new Operation.Scale(workers)).thenApply((reply) -> Objects.requireNonNull(reply.status()));
 	}
 
 	@Override

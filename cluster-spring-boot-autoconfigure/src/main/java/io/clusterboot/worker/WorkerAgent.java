@@ -166,14 +166,6 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 		failAll("the worker stops");
 	}
 
-	/**
-	 * Return the cluster's status as of now, without waiting for it.
-	 * @return completes with the status
-	 */
-	CompletableFuture<ClusterStatus> requestStatus() {
-		return request(this.replies.nextNumber());
-	}
-
 	private CompletableFuture<ClusterStatus> request(long number) {
 		CompletableFuture<ClusterStatus> reply = this.replies.open(number);
 		send(new Message.StatusRequest(number), reply);

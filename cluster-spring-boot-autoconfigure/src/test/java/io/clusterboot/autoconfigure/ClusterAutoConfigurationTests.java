@@ -20,6 +20,7 @@ import io.clusterboot.Cluster;
 import io.clusterboot.ClusterMessageException;
 import io.clusterboot.ClusterMessageListener;
 import io.clusterboot.Envelope;
+import io.clusterboot.Receipt;
 import io.clusterboot.member.JsonCodec;
 import io.clusterboot.member.LocalCluster;
 import io.clusterboot.member.MessageHub;
@@ -157,12 +158,12 @@ class ClusterAutoConfigurationTests {
 	private final class Recording implements MessageTransport {
 
 		@Override
-		public boolean post(long receiver, Envelope envelope) {
+		public boolean post(long receiver, Envelope envelope, Receipt receipt) {
 			return ClusterAutoConfigurationTests.this.sent.add(envelope);
 		}
 
 		@Override
-		public void handled(long sender, int messages, long bytes) {
+		public void handled(long sender, Receipt receipt) {
 		}
 
 	}

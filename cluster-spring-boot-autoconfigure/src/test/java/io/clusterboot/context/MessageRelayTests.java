@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 
 import io.clusterboot.Envelope;
 import io.clusterboot.Envelope.Format;
+import io.clusterboot.Receipt;
 import io.clusterboot.member.MessageHub;
 import io.clusterboot.member.Messenger;
 import io.clusterboot.protocol.ControlServer;
@@ -16,6 +17,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 
 /**
  * Tests for {@link MessageRelay}.
@@ -23,6 +25,8 @@ import static org.mockito.Mockito.mock;
 class MessageRelayTests {
 
 	private static final Envelope ENVELOPE = new Envelope(0, 0, Format.BYTES, "", new byte[10]);
+
+	private static final Receipt RECEIPT = new Receipt(5, 500);
 
 	private final ControlServer server = mock(ControlServer.class);
 
@@ -39,49 +43,55 @@ class MessageRelayTests {
 
 	@Test
 	void postWhenForThePrimaryIsReceivedHere() {
-		this.relay.accept(1, new Message.Post(Messenger.PRIMARY, ENVELOPE));
-		then(this.hub).should().receive(1, ENVELOPE);
+		this.relay.accept(1, new Message.Post(Messenger.PRIMARY, ENVELOPE, RECEIPT));
+		then(this.hub).should().receive(1, ENVELOPE, RECEIPT);
 		then(this.server).shouldHaveNoInteractions();
 	}
 
 	@Test
 	void postWhenForAWorkerIsPassedOnWithItsSender() {
-		this.relay.accept(1, new Message.Post(2, ENVELOPE));
-		then(this.server).should().send(2, new Message.Post(1, ENVELOPE));
+		this.relay.accept(1, new Message.Post(2, ENVELOPE, RECEIPT));
+		then(this.server).should().send(2, new Message.Post(1, ENVELOPE, RECEIPT));
 		then(this.server).shouldHaveNoMoreInteractions();
 	}
 
 	@Test
 	void postWhenForNobodyCountsAsHandled() {
-		this.relay.accept(1, new Message.Post(3, ENVELOPE));
-		then(this.server).should().send(1, new Message.Handled(3, 1, ENVELOPE.size()));
+		this.relay.accept(1, new Message.Post(3, ENVELOPE, RECEIPT));
+		then(this.server).should().send(1, new Message.Handled(3, new Receipt(1, ENVELOPE.size())));
+	}
+
+	@Test
+	void postWhenAnAnswerForNobodyCountsForNothing() {
+		this.relay.accept(1, new Message.Post(3, new Envelope(0, 5, Format.BYTES, "", new byte[10]), RECEIPT));
+		then(this.server).should(never()).send(eq(1L), any());
 	}
 
 	@Test
 	void handledWhenForThePrimaryIsTakenHere() {
-		this.relay.accept(1, new Message.Handled(Messenger.PRIMARY, 5, 500));
-		then(this.hub).should().handled(1, 5, 500);
+		this.relay.accept(1, new Message.Handled(Messenger.PRIMARY, RECEIPT));
+		then(this.hub).should().handled(1, RECEIPT);
 		then(this.server).shouldHaveNoInteractions();
 	}
 
 	@Test
 	void handledWhenForAWorkerIsPassedOnWithWhoHandled() {
-		this.relay.accept(1, new Message.Handled(2, 5, 500));
-		then(this.server).should().send(2, new Message.Handled(1, 5, 500));
+		this.relay.accept(1, new Message.Handled(2, RECEIPT));
+		then(this.server).should().send(2, new Message.Handled(1, RECEIPT));
 	}
 
 	@Test
 	void postOfThePrimaryGoesToTheWorker() {
-		assertThat(this.relay.post(1, ENVELOPE)).isTrue();
-		then(this.server).should().send(1, new Message.Post(Messenger.PRIMARY, ENVELOPE));
-		assertThat(this.relay.post(3, ENVELOPE)).isFalse();
-		this.relay.handled(2, 5, 500);
-		then(this.server).should().send(2, new Message.Handled(Messenger.PRIMARY, 5, 500));
+		assertThat(this.relay.post(1, ENVELOPE, RECEIPT)).isTrue();
+		then(this.server).should().send(1, new Message.Post(Messenger.PRIMARY, ENVELOPE, RECEIPT));
+		assertThat(this.relay.post(3, ENVELOPE, RECEIPT)).isFalse();
+		this.relay.handled(2, RECEIPT);
+		then(this.server).should().send(2, new Message.Handled(Messenger.PRIMARY, RECEIPT));
 	}
 
 	@Test
 	void postWhenThereIsNoServerReachesNobody() {
-		assertThat(new MessageRelay(() -> null).post(1, ENVELOPE)).isFalse();
+		assertThat(new MessageRelay(() -> null).post(1, ENVELOPE, RECEIPT)).isFalse();
 	}
 
 }

@@ -52,9 +52,10 @@ class RemoteRequestsTests {
 		given(this.operations.scale(3)).willReturn(scaled);
 		ask(new Operation.Scale(3));
 		then(this.server).shouldHaveNoInteractions();
-		scaled.complete(new ClusterStatus(new PrimaryStatus(1, Instant.EPOCH, Duration.ofSeconds(1)), 3, 1, List.of(),
-				List.of()));
-		assertReply(null, null);
+		ClusterStatus status = new ClusterStatus(new PrimaryStatus(1, Instant.EPOCH, Duration.ofSeconds(1)), 3, 1,
+				List.of(), List.of());
+		scaled.complete(status);
+		then(this.server).should().send(WORKER, new Message.OperationReply(17, null, null, status));
 	}
 
 	@Test
@@ -103,7 +104,7 @@ class RemoteRequestsTests {
 	}
 
 	private void assertReply(@Nullable String failure, WorkerChange.@Nullable Forked forked) {
-		then(this.server).should().send(WORKER, new Message.OperationReply(17, failure, forked));
+		then(this.server).should().send(WORKER, new Message.OperationReply(17, failure, forked, null));
 	}
 
 }

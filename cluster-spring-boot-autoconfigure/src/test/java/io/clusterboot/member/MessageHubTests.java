@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import io.clusterboot.ClusterMessageException;
 import io.clusterboot.Envelope;
 import io.clusterboot.Envelope.Format;
+import io.clusterboot.Receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -59,11 +60,11 @@ class MessageHubTests {
 
 	@Test
 	void receiveWhenNotStartedKeepsTheMessagesUntilThen() {
-		this.hub.receive(1, text("first", 0));
-		this.hub.receive(2, text("second", 0));
+		this.hub.receive(1, text("first", 0), Receipt.NONE);
+		this.hub.receive(2, text("second", 0), Receipt.NONE);
 		assertThat(this.heard).isEmpty();
 		this.hub.start(this::hear);
-		this.hub.receive(1, text("third", 0));
+		this.hub.receive(1, text("third", 0), Receipt.NONE);
 		Awaitility.await().untilAsserted(() -> assertThat(this.heard).containsExactly("first", "second", "third"));
 	}
 
@@ -73,9 +74,9 @@ class MessageHubTests {
 		CompletableFuture<Void> waiting = blocked(() -> this.hub.send(1, "late"));
 		this.hub.send(2, "in time");
 		assertThat(this.transport.posted()).hasSize(MessageHub.MAX_UNDER_WAY + 1);
-		this.hub.handled(2, 1, 1);
+		this.hub.handled(2, new Receipt(1, 1));
 		assertThat(waiting).isNotDone();
-		this.hub.handled(1, 1, 68);
+		this.hub.handled(1, new Receipt(1, 68));
 		assertThat(waiting).succeedsWithin(SOON);
 		assertThat(new String(this.transport.last().body(), StandardCharsets.UTF_8)).isEqualTo("late");
 	}
@@ -86,7 +87,7 @@ class MessageHubTests {
 		fill(impatient, 1);
 		assertThatExceptionOfType(ClusterMessageException.class).isThrownBy(() -> impatient.send(1, "too late"))
 			.withMessageContaining("has not handled the messages before this one within 20 ms");
-		impatient.handled(1, MessageHub.MAX_UNDER_WAY, 0);
+		impatient.handled(1, new Receipt(MessageHub.MAX_UNDER_WAY, 0));
 		assertThat(this.transport.posted()).hasSize(MessageHub.MAX_UNDER_WAY);
 		impatient.send(1, "again");
 		assertThat(this.transport.posted()).hasSize(MessageHub.MAX_UNDER_WAY + 1);
@@ -172,7 +173,7 @@ class MessageHubTests {
 	@Test
 	void requestWhenAnswerIsOfAnotherTypeFails() {
 		CompletableFuture<Integer> answer = this.hub.request(1, "how many?", Integer.class, LONG);
-		this.hub.receive(1, answer("many"));
+		this.hub.receive(1, answer("many"), Receipt.NONE);
 		assertFails(answer, "java.lang.String, not a java.lang.Integer");
 	}
 
@@ -180,7 +181,7 @@ class MessageHubTests {
 	void requestWhenThereIsNoAnswerInTimeFailsAndTheLateOneIsIgnored() {
 		CompletableFuture<String> answer = this.hub.request(1, "hello?", String.class, Duration.ofMillis(20));
 		assertFails(answer, "No answer within 20 ms");
-		this.hub.receive(1, answer("too late"));
+		this.hub.receive(1, answer("too late"), Receipt.NONE);
 		this.hub.gone(1);
 		assertFails(answer, "No answer within 20 ms");
 	}
@@ -193,10 +194,49 @@ class MessageHubTests {
 	}
 
 	@Test
-	void receiveWhenItIsAnAnswerIsHandledAtOnce() {
-		this.hub.request(1, "hello?", String.class, LONG);
-		this.hub.receive(1, answer("world"));
-		assertThat(this.transport.handled()).containsExactly("1: 1 messages, 69 bytes");
+	void answerCarriesTheReceiptAndNeedsNone() {
+		this.hub.start((message) -> message.answer().accept("world"));
+		this.hub.receive(1, new Envelope(5, 0, Format.TEXT, "", new byte[5]), Receipt.NONE);
+		Awaitility.await().until(() -> !this.transport.posted().isEmpty());
+		assertThat(this.transport.posted().get(0).receipt()).isEqualTo(new Receipt(1, 69));
+		CompletableFuture<String> answer = this.hub.request(1, "hello?", String.class, LONG);
+		this.hub.receive(1, answer("world"), Receipt.NONE);
+		assertThat(answer).succeedsWithin(SOON).isEqualTo("world");
+		assertThat(this.transport.handled()).isEmpty();
+	}
+
+	@Test
+	void answerWhenTheAskerIsBehindDoesNotWait() {
+		fill(this.hub, 1);
+		this.hub.start((message) -> message.answer().accept("world"));
+		this.hub.receive(1, new Envelope(5, 0, Format.TEXT, "", new byte[5]), Receipt.NONE);
+		Awaitility.await().until(() -> this.transport.last().answers() == 5);
+	}
+
+	@Test
+	void sendCarriesTheReceiptsOfWhatWasHandledBefore() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.hub.start((message) -> {
+			hear(message);
+			if (message.sender() == 2) {
+				this.hub.send(1, "hello");
+				await(goOn);
+			}
+		});
+		this.hub.receive(1, text("first", 0), Receipt.NONE);
+		this.hub.receive(2, text("second", 0), Receipt.NONE);
+		Awaitility.await().until(() -> !this.transport.posted().isEmpty());
+		long told = this.transport.posted().get(0).receipt().messages() + this.transport.handled().size();
+		assertThat(told).isOne();
+		goOn.countDown();
+	}
+
+	@Test
+	void requestWhenCancelledIsForgotten() {
+		CompletableFuture<String> answer = this.hub.request(1, "hello?", String.class, LONG);
+		answer.cancel(false);
+		this.hub.receive(1, answer("world"), Receipt.NONE);
+		assertThat(answer).isCancelled();
 	}
 
 	@Test
@@ -207,7 +247,7 @@ class MessageHubTests {
 			called.countDown();
 			await(goOn);
 		});
-		this.hub.receive(1, text("hello", 0));
+		this.hub.receive(1, text("hello", 0), Receipt.NONE);
 		await(called);
 		assertThat(this.transport.handled()).isEmpty();
 		goOn.countDown();
@@ -237,11 +277,11 @@ class MessageHubTests {
 			thread.set(Thread.currentThread());
 			hear(message);
 		});
-		this.hub.receive(1, text("one", 0));
+		this.hub.receive(1, text("one", 0), Receipt.NONE);
 		Awaitility.await().until(() -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
 		thread.get().interrupt();
 		Awaitility.await().until(() -> !thread.get().isInterrupted());
-		this.hub.receive(1, text("two", 0));
+		this.hub.receive(1, text("two", 0), Receipt.NONE);
 		Awaitility.await().untilAsserted(() -> assertThat(this.heard).containsExactly("one", "two"));
 	}
 
@@ -251,7 +291,7 @@ class MessageHubTests {
 		MessageHub hub = new MessageHub(payloads(), this.transport, callbacks::add);
 		this.hubs.add(hub);
 		CompletableFuture<String> answer = hub.request(1, "hello?", String.class, LONG);
-		hub.receive(1, answer("world"));
+		hub.receive(1, answer("world"), Receipt.NONE);
 		assertThat(answer).isNotDone();
 		callbacks.forEach(Runnable::run);
 		assertThat(answer).isCompletedWithValue("world");
@@ -262,8 +302,8 @@ class MessageHubTests {
 			hear(message);
 			listener.accept(message);
 		});
-		this.hub.receive(1, text("one", 0));
-		this.hub.receive(2, text("two", 0));
+		this.hub.receive(1, text("one", 0), Receipt.NONE);
+		this.hub.receive(2, text("two", 0), Receipt.NONE);
 	}
 
 	private void hear(Incoming message) {

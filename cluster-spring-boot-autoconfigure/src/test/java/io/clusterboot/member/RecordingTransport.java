@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.clusterboot.Envelope;
+import io.clusterboot.Receipt;
 
 /**
  * Keeps what it is to carry.
@@ -19,13 +20,13 @@ final class RecordingTransport implements MessageTransport {
 	private final Set<Long> gone = ConcurrentHashMap.newKeySet();
 
 	@Override
-	public boolean post(long receiver, Envelope envelope) {
-		return !this.gone.contains(receiver) && this.posted.add(new Posted(receiver, envelope));
+	public boolean post(long receiver, Envelope envelope, Receipt receipt) {
+		return !this.gone.contains(receiver) && this.posted.add(new Posted(receiver, envelope, receipt));
 	}
 
 	@Override
-	public void handled(long sender, int messages, long bytes) {
-		this.handled.add(sender + ": " + messages + " messages, " + bytes + " bytes");
+	public void handled(long sender, Receipt receipt) {
+		this.handled.add(sender + ": " + receipt.messages() + " messages, " + receipt.bytes() + " bytes");
 	}
 
 	void disconnect(long receiver) {
@@ -49,8 +50,9 @@ final class RecordingTransport implements MessageTransport {
 	 *
 	 * @param receiver who is to get it
 	 * @param envelope the message
+	 * @param receipt what the sender has handled of the receiver's
 	 */
-	record Posted(long receiver, Envelope envelope) {
+	record Posted(long receiver, Envelope envelope, Receipt receipt) {
 
 	}
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.clusterboot.Envelope;
+import io.clusterboot.Receipt;
 
 /**
  * Connects the hubs of several processes within this one.
@@ -36,17 +37,17 @@ final class Wires implements AutoCloseable {
 		}
 
 		@Override
-		public boolean post(long receiver, Envelope envelope) {
+		public boolean post(long receiver, Envelope envelope, Receipt receipt) {
 			MessageHub hub = Wires.this.hubs.get(receiver);
 			if (hub != null) {
-				hub.receive(this.self, envelope);
+				hub.receive(this.self, envelope, receipt);
 			}
 			return hub != null;
 		}
 
 		@Override
-		public void handled(long sender, int messages, long bytes) {
-			Wires.this.hubs.get(sender).handled(this.self, messages, bytes);
+		public void handled(long sender, Receipt receipt) {
+			Wires.this.hubs.get(sender).handled(this.self, receipt);
 		}
 
 	}

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.Envelope;
+import io.clusterboot.Receipt;
 import io.clusterboot.WorkerIdentity;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -249,8 +250,8 @@ class ControlServerTests {
 	@Test
 	void sendWhenMessageIsTooLongSendsNothingAndKeepsTheConnection() throws Exception {
 		try (RawConnection worker = welcomed(WORKER)) {
-			this.server.send(WORKER.id(),
-					new Message.Post(1, new Envelope(0, 0, Envelope.Format.BYTES, "", new byte[Frames.LIMIT])));
+			this.server.send(WORKER.id(), new Message.Post(1,
+					new Envelope(0, 0, Envelope.Format.BYTES, "", new byte[Frames.LIMIT]), Receipt.NONE));
 			assertServes(worker, WORKER);
 		}
 	}

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import io.clusterboot.Envelope;
+import io.clusterboot.Receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -132,7 +133,8 @@ class MessageCodecTests {
 
 	@Test
 	void encodeWhenMessageIsLongerThanAFrameThrows() {
-		Message message = new Message.Post(1, new Envelope(0, 0, Envelope.Format.BYTES, "", new byte[Frames.LIMIT]));
+		Message message = new Message.Post(1, new Envelope(0, 0, Envelope.Format.BYTES, "", new byte[Frames.LIMIT]),
+				Receipt.NONE);
 		assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> MessageCodec.encode(message))
 			.withMessageContaining("longer than a frame may be: " + Frames.LIMIT);
 	}

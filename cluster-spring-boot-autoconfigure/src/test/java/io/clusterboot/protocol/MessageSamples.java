@@ -16,6 +16,7 @@ import io.clusterboot.ClusterStatus;
 import io.clusterboot.Envelope;
 import io.clusterboot.ListenerStatus;
 import io.clusterboot.PrimaryStatus;
+import io.clusterboot.Receipt;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
@@ -43,8 +44,8 @@ final class MessageSamples {
 			case 2 -> new Message.Ready();
 			case 3 -> new Message.Heartbeat(load());
 			case 4 -> new Message.OperationRequest(this.random.nextLong(), operation());
-			case 5 -> new Message.Post(this.random.nextLong(), envelope());
-			case 6 -> new Message.Handled(this.random.nextLong(), this.random.nextInt(), this.random.nextLong());
+			case 5 -> new Message.Post(this.random.nextLong(), envelope(), receipt());
+			case 6 -> new Message.Handled(this.random.nextLong(), receipt());
 			case 7 -> new Message.LeadershipReleased();
 			default -> new Message.StatusRequest(this.random.nextLong());
 		};
@@ -54,12 +55,13 @@ final class MessageSamples {
 		return switch (this.random.nextInt(9)) {
 			case 0 -> new Message.Welcome(this.random.nextInt());
 			case 1 -> new Message.Rejected(text());
-			case 2 -> new Message.OperationReply(this.random.nextLong(), maybe(this::text), maybe(this::forked));
+			case 2 -> new Message.OperationReply(this.random.nextLong(), maybe(this::text), maybe(this::forked),
+					maybe(() -> status(2)));
 			case 3 -> new Message.Known(settings(), list(this.random.nextInt(5), this::change));
 			case 4 -> new Message.Changed(change());
 			case 5 -> new Message.SetUp(settings());
 			case 6 -> new Message.AllReady(status(this.random.nextInt(3)));
-			case 7 -> (Message.FromPrimary) new Message.Post(this.random.nextLong(), envelope());
+			case 7 -> (Message.FromPrimary) new Message.Post(this.random.nextLong(), envelope(), receipt());
 			default -> new Message.StatusReply(this.random.nextLong(), status(this.random.nextInt(5)));
 		};
 	}
@@ -71,6 +73,10 @@ final class MessageSamples {
 			case 2 -> new Operation.LeaveAll();
 			default -> new Operation.Leave(this.random.nextLong(), this.random.nextBoolean());
 		};
+	}
+
+	private Receipt receipt() {
+		return new Receipt(this.random.nextInt(), this.random.nextLong());
 	}
 
 	private Envelope envelope() {
