@@ -28,6 +28,8 @@ final class Answer<T> extends CompletableFuture<T> {
 
 	private final Function<Envelope, T> reader;
 
+	private final Spinning spinning;
+
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	private final AtomicBoolean read = new AtomicBoolean();
@@ -39,10 +41,12 @@ final class Answer<T> extends CompletableFuture<T> {
 	 * @param envelope completed with the answer, or with why there is none
 	 * @param reader takes the payload out
 	 * @param callbacks runs what depends on the answer
+	 * @param spinning has who waits stay awake for a moment
 	 */
-	Answer(CompletableFuture<Envelope> envelope, Function<Envelope, T> reader, Executor callbacks) {
+	Answer(CompletableFuture<Envelope> envelope, Function<Envelope, T> reader, Executor callbacks, Spinning spinning) {
 		this.envelope = envelope;
 		this.reader = reader;
+		this.spinning = spinning;
 		this.arrived = envelope.handle((answer, failure) -> {
 			if (this.waiting.get() == 0 && !isDone()) {
 				read(callbacks);
@@ -54,7 +58,7 @@ final class Answer<T> extends CompletableFuture<T> {
 
 	@Override
 	public T join() {
-		this.waiting.incrementAndGet();
+		begin();
 		try {
 			this.arrived.join();
 		}
@@ -66,7 +70,7 @@ final class Answer<T> extends CompletableFuture<T> {
 
 	@Override
 	public T get() throws InterruptedException, ExecutionException {
-		this.waiting.incrementAndGet();
+		begin();
 		try {
 			this.arrived.get();
 		}
@@ -79,7 +83,7 @@ final class Answer<T> extends CompletableFuture<T> {
 	@Override
 	public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
 		long deadline = System.nanoTime() + unit.toNanos(timeout);
-		this.waiting.incrementAndGet();
+		begin();
 		try {
 			this.arrived.get(timeout, unit);
 		}
@@ -87,6 +91,11 @@ final class Answer<T> extends CompletableFuture<T> {
 			leave();
 		}
 		return super.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+	}
+
+	private void begin() {
+		this.waiting.incrementAndGet();
+		this.spinning.until(this.envelope::isDone);
 	}
 
 	/**

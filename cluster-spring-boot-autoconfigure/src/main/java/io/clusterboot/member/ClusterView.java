@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.Cluster;
 import io.clusterboot.ClusterEvent;
-import io.clusterboot.ClusterLeaderChangedEvent;
 import io.clusterboot.ClusterMessageException;
 import io.clusterboot.ClusterReadyEvent;
 import io.clusterboot.ClusterSettings;
@@ -21,7 +20,6 @@ import io.clusterboot.ClusterSetupEvent;
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.Worker;
 import io.clusterboot.WorkerChange;
-import io.clusterboot.WorkerIdentity;
 
 /**
  * The cluster as one of its processes sees it. One thread tells it what is new, any may
@@ -52,9 +50,7 @@ public final class ClusterView implements Cluster {
 
 	private volatile ClusterSettings settings;
 
-	private final LeaderGate gate;
-
-	private @Nullable WorkerIdentity leader;
+	private final Leader leader;
 
 	/**
 	 * Create a new {@link ClusterView} instance.
@@ -72,7 +68,7 @@ public final class ClusterView implements Cluster {
 		this.messenger = messenger;
 		this.callbacks = callbacks;
 		this.members = new Members(operations, messenger);
-		this.gate = new LeaderGate(operations::leadershipReleased);
+		this.leader = new Leader(self, this.members, new LeaderGate(operations::leadershipReleased));
 	}
 
 	/**
@@ -81,36 +77,7 @@ public final class ClusterView implements Cluster {
 	 * @return the event to publish, or {@code null} if there is none
 	 */
 	public @Nullable ClusterEvent apply(WorkerChange change) {
-		if (change instanceof WorkerChange.Elected) {
-			return elected(change.worker());
-		}
-		if (change instanceof WorkerChange.Resigning) {
-			resigning(change.worker());
-			return null;
-		}
-		return (change instanceof WorkerChange.Resigned) ? resigned() : this.members.apply(change);
-	}
-
-	private ClusterEvent elected(WorkerIdentity worker) {
-		this.leader = worker;
-		if (worker.id() == this.self) {
-			this.gate.open();
-		}
-		else {
-			this.gate.close();
-		}
-		return new ClusterLeaderChangedEvent(this.members.find(worker.id()).orElse(null));
-	}
-
-	private void resigning(WorkerIdentity worker) {
-		if (worker.id() == this.self) {
-			this.gate.resign();
-		}
-	}
-
-	private ClusterEvent resigned() {
-		this.leader = null;
-		return new ClusterLeaderChangedEvent(null);
+		return this.leader.concerns(change) ? this.leader.apply(change) : this.members.apply(change);
 	}
 
 	/**
@@ -138,9 +105,7 @@ public final class ClusterView implements Cluster {
 	 */
 	public List<WorkerChange> story() {
 		List<WorkerChange> story = new ArrayList<>(this.members.story());
-		if (this.leader != null) {
-			story.add(new WorkerChange.Elected(this.leader));
-		}
+		this.leader.story().ifPresent(story::add);
 		return story;
 	}
 
@@ -158,7 +123,7 @@ public final class ClusterView implements Cluster {
 	 * @return the gate, open while this process is the leader
 	 */
 	public LeaderGate gate() {
-		return this.gate;
+		return this.leader.gate();
 	}
 
 	@Override
@@ -193,7 +158,7 @@ public final class ClusterView implements Cluster {
 
 	@Override
 	public boolean isLeader() {
-		return this.gate.isOpen();
+		return gate().isOpen();
 	}
 
 	@Override

@@ -53,6 +53,8 @@ public final class MessageHub implements Messenger, AutoCloseable {
 
 	private final PendingAnswers answers;
 
+	private final Spinning spinning = new Spinning(System::nanoTime, Runtime.getRuntime().availableProcessors());
+
 	private final Map<Long, SendWindow> windows = new ConcurrentHashMap<>();
 
 	/**
@@ -98,7 +100,7 @@ public final class MessageHub implements Messenger, AutoCloseable {
 		catch (ClusterMessageException ex) {
 			envelope.completeExceptionally(ex);
 		}
-		return new Answer<>(envelope, (answer) -> result(answer, type), this.callbacks);
+		return new Answer<>(envelope, (answer) -> result(answer, type), this.callbacks, this.spinning);
 	}
 
 	private <T> T result(Envelope answer, Class<T> type) {

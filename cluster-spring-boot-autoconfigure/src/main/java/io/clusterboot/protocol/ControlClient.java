@@ -1,15 +1,10 @@
 package io.clusterboot.protocol;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -44,28 +38,17 @@ public final class ControlClient implements AutoCloseable {
 
 	private final Path socket;
 
-	private final SocketChannel channel;
-
-	private final Selector selector;
+	private final ClientChannel channel;
 
 	private final Listener listener;
-
-	private final FrameReader reader = new FrameReader(Frames.HANDSHAKE_LIMIT);
-
-	private final Outbox outbox = new Outbox();
-
-	private final Pace pace = new Pace(System::nanoTime);
-
-	private final AtomicBoolean woken = new AtomicBoolean();
 
 	private final CompletableFuture<@Nullable Void> handshake = new CompletableFuture<>();
 
 	private volatile boolean closed;
 
-	private ControlClient(Path socket, SocketChannel channel, Selector selector, Listener listener) {
+	private ControlClient(Path socket, ClientChannel channel, Listener listener) {
 		this.socket = socket;
 		this.channel = channel;
-		this.selector = selector;
 		this.listener = listener;
 	}
 
@@ -87,8 +70,7 @@ public final class ControlClient implements AutoCloseable {
 	static ControlClient connect(Path socket, Hello hello, Listener listener, Duration timeout)
 			throws ControlChannelException {
 		try {
-			SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-			ControlClient client = new ControlClient(socket, channel, selector(channel), listener);
+			ControlClient client = new ControlClient(socket, ClientChannel.open(), listener);
 			client.open(hello, timeout);
 			return client;
 		}
@@ -97,16 +79,6 @@ public final class ControlClient implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw failure(socket, ex);
-		}
-	}
-
-	private static Selector selector(SocketChannel channel) throws IOException {
-		try {
-			return Selector.open();
-		}
-		catch (IOException ex) {
-			channel.close();
-			throw ex;
 		}
 	}
 
@@ -120,22 +92,17 @@ public final class ControlClient implements AutoCloseable {
 		if (this.closed) {
 			throw new ControlChannelException("The channel to the primary is closed", null);
 		}
-		post(encode(message), Outbox.Need.of(message));
+		ByteBuffer frame = encode(message);
 		try {
-			if (!this.pace.isSlow() || !this.outbox.writeTo(this.channel)) {
-				wakeUp();
-			}
+			this.channel.write(frame, Outbox.Need.of(message));
+		}
+		catch (ProtocolException ex) {
+			throw new ControlChannelException("The primary does not read: " + ex.getMessage(), ex);
 		}
 		catch (IOException ex) {
 			// The reader finds out, too, and knows better whether it was meant.
 			close();
 			throw new ControlChannelException("The channel to the primary is closed", ex);
-		}
-	}
-
-	private void wakeUp() {
-		if (this.woken.compareAndSet(false, true)) {
-			this.selector.wakeup();
 		}
 	}
 
@@ -148,25 +115,10 @@ public final class ControlClient implements AutoCloseable {
 		}
 	}
 
-	private void post(ByteBuffer frame, Outbox.Need need) throws ControlChannelException {
-		try {
-			this.outbox.offer(frame, need);
-		}
-		catch (ProtocolException ex) {
-			throw new ControlChannelException("The primary does not read: " + ex.getMessage(), ex);
-		}
-	}
-
 	@Override
 	public void close() {
 		this.closed = true;
-		try {
-			this.channel.close();
-			this.selector.close();
-		}
-		catch (IOException ex) {
-			logger.trace("The channel did not close cleanly", ex);
-		}
+		this.channel.close();
 	}
 
 	private void open(Hello hello, Duration timeout) throws IOException {
@@ -196,11 +148,9 @@ public final class ControlClient implements AutoCloseable {
 
 	private void run(Hello hello) {
 		try {
-			this.channel.connect(UnixDomainSocketAddress.of(this.socket));
-			writeFully(MessageCodec.encode(hello));
+			this.channel.connect(this.socket, MessageCodec.encode(hello));
 			awaitWelcome();
-			this.channel.configureBlocking(false);
-			this.channel.register(this.selector, SelectionKey.OP_READ);
+			this.channel.becomeSelectable();
 		}
 		catch (IOException | RuntimeException ex) {
 			this.handshake.completeExceptionally(ex);
@@ -216,10 +166,11 @@ public final class ControlClient implements AutoCloseable {
 	}
 
 	private void awaitWelcome() throws IOException {
-		Message.FromPrimary answer = read();
-		if (answer == null) {
+		ByteBuffer payload = this.channel.read();
+		if (payload == null) {
 			throw new IOException("it closed the channel before it said welcome");
 		}
+		Message.FromPrimary answer = MessageCodec.decodeFromPrimary(payload);
 		if (answer instanceof Rejected rejected) {
 			throw new IOException("it rejected this worker: " + rejected.reason());
 		}
@@ -230,13 +181,12 @@ public final class ControlClient implements AutoCloseable {
 			throw new ProtocolException("it speaks version " + welcome.version()
 					+ " of the control protocol, this worker " + MessageCodec.VERSION);
 		}
-		this.reader.limit(Frames.LIMIT);
 	}
 
 	private @Nullable Exception listen() {
 		try {
 			handleAll();
-			while (fill()) {
+			while (this.channel.fill()) {
 				handleAll();
 			}
 			return null;
@@ -252,52 +202,11 @@ public final class ControlClient implements AutoCloseable {
 	}
 
 	private void handleAll() throws ProtocolException {
-		ByteBuffer payload = this.reader.next();
+		ByteBuffer payload = this.channel.next();
 		while (payload != null) {
 			Message.FromPrimary message = MessageCodec.decodeFromPrimary(payload);
 			guard.tell(() -> this.listener.message(message));
-			payload = this.reader.next();
-		}
-	}
-
-	/**
-	 * Wait until there is something to read or to write, and do it once.
-	 * @return whether the channel goes on
-	 * @throws IOException if it cannot be read or written to
-	 */
-	private boolean fill() throws IOException {
-		int write = this.outbox.isEmpty() ? 0 : SelectionKey.OP_WRITE;
-		key().interestOps(SelectionKey.OP_READ | write);
-		this.selector.select((key) -> {
-		});
-		// Before it is written: what is posted from here on wakes this thread again.
-		this.woken.set(false);
-		this.outbox.writeTo(this.channel);
-		return this.reader.fill(this.channel) >= 0;
-	}
-
-	private SelectionKey key() {
-		SelectionKey key = this.channel.keyFor(this.selector);
-		if (key == null) {
-			throw new ClosedSelectorException();
-		}
-		return key;
-	}
-
-	private Message.@Nullable FromPrimary read() throws IOException {
-		ByteBuffer payload = this.reader.next();
-		while (payload == null) {
-			if (this.reader.fill(this.channel) < 0) {
-				return null;
-			}
-			payload = this.reader.next();
-		}
-		return MessageCodec.decodeFromPrimary(payload);
-	}
-
-	private void writeFully(ByteBuffer frame) throws IOException {
-		while (frame.hasRemaining()) {
-			this.channel.write(frame);
+			payload = this.channel.next();
 		}
 	}
 

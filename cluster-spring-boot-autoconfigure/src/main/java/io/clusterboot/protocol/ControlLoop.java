@@ -5,12 +5,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.LinkedHashSet;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -38,12 +37,9 @@ final class ControlLoop implements Runnable {
 
 	private final PeerCheck peerCheck;
 
-	private final ControlSettings settings;
+	private final LongSupplier nanoTime;
 
-	/**
-	 * Connections that have not said who they are, the oldest first.
-	 */
-	private final Set<ControlConnection> silent = new LinkedHashSet<>();
+	private final Newcomers newcomers;
 
 	private final Queue<ControlConnection> toFlush = new ConcurrentLinkedQueue<>();
 
@@ -51,7 +47,8 @@ final class ControlLoop implements Runnable {
 
 	ControlLoop(ServerSocketChannel server, ControlDialogue dialogue, ControlSettings settings) throws IOException {
 		this.dialogue = dialogue;
-		this.settings = settings;
+		this.newcomers = new Newcomers(settings);
+		this.nanoTime = settings.nanoTime();
 		this.peerCheck = settings.peerCheck().create(server.getLocalAddress());
 		this.selector = Selector.open();
 		this.listener = new ControlListener(server, this.selector, settings);
@@ -94,7 +91,7 @@ final class ControlLoop implements Runnable {
 		this.selector.select(this::serve, timeout());
 		flushQueued();
 		expire();
-		this.listener.update(hasRoom(), now());
+		this.listener.update(this.newcomers.hasRoom(), now());
 	}
 
 	private void serve(SelectionKey key) {
@@ -124,16 +121,16 @@ final class ControlLoop implements Runnable {
 			message = connection.next();
 		}
 		if (connection.identity() != null) {
-			this.silent.remove(connection);
+			this.newcomers.remove(connection);
 		}
 		return true;
 	}
 
 	private void accept() {
-		SocketChannel channel = (hasRoom()) ? this.listener.accept() : null;
+		SocketChannel channel = (this.newcomers.hasRoom()) ? this.listener.accept() : null;
 		for (int i = 1; channel != null; i++) {
 			admit(channel);
-			channel = (i < ACCEPTS_PER_TURN && hasRoom()) ? this.listener.accept() : null;
+			channel = (i < ACCEPTS_PER_TURN && this.newcomers.hasRoom()) ? this.listener.accept() : null;
 		}
 	}
 
@@ -153,10 +150,9 @@ final class ControlLoop implements Runnable {
 	private void register(SocketChannel channel) throws IOException {
 		channel.configureBlocking(false);
 		SelectionKey key = channel.register(this.selector, SelectionKey.OP_READ);
-		ControlConnection connection = new ControlConnection(channel, key,
-				now() + this.settings.helloTimeout().toNanos());
+		ControlConnection connection = new ControlConnection(channel, key, this.newcomers.deadline());
 		key.attach(connection);
-		this.silent.add(connection);
+		this.newcomers.add(connection);
 	}
 
 	private void flushQueued() {
@@ -170,15 +166,11 @@ final class ControlLoop implements Runnable {
 	}
 
 	private void expire() {
-		ControlConnection oldest = oldest();
-		while (oldest != null && oldest.deadline() - now() <= 0) {
-			close(oldest, null);
-			oldest = oldest();
+		ControlConnection overdue = this.newcomers.overdue();
+		while (overdue != null) {
+			close(overdue, null);
+			overdue = this.newcomers.overdue();
 		}
-	}
-
-	private @Nullable ControlConnection oldest() {
-		return (this.silent.isEmpty()) ? null : this.silent.iterator().next();
 	}
 
 	private void attempt(ControlConnection connection, Step step) {
@@ -194,7 +186,7 @@ final class ControlLoop implements Runnable {
 
 	private void close(ControlConnection connection, @Nullable Throwable cause) {
 		connection.close();
-		this.silent.remove(connection);
+		this.newcomers.remove(connection);
 		this.dialogue.closed(connection);
 		if (cause instanceof ProtocolException && connection.identity() != null) {
 			logger.warn("Closed the control channel of " + connection + ": " + cause.getMessage());
@@ -204,12 +196,8 @@ final class ControlLoop implements Runnable {
 		}
 	}
 
-	private boolean hasRoom() {
-		return this.silent.size() < this.settings.maxSilent();
-	}
-
 	private long now() {
-		return this.settings.nanoTime().getAsLong();
+		return this.nanoTime.getAsLong();
 	}
 
 	/**
@@ -219,8 +207,7 @@ final class ControlLoop implements Runnable {
 	private long timeout() {
 		long nanos = this.listener.delay(now());
 		nanos = (nanos != 0) ? nanos : Long.MAX_VALUE;
-		ControlConnection oldest = oldest();
-		nanos = (oldest != null) ? Math.min(nanos, oldest.deadline() - now()) : nanos;
+		nanos = Math.min(nanos, this.newcomers.delay());
 		return (nanos != Long.MAX_VALUE) ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1) : 0;
 	}
 

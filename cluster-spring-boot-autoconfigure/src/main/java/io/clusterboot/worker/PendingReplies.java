@@ -39,10 +39,6 @@ final class PendingReplies<T> {
 		return reply;
 	}
 
-	void forget(long number) {
-		this.pending.remove(number);
-	}
-
 	void complete(long number, T answer) {
 		CompletableFuture<T> reply = this.pending.get(number);
 		if (reply != null) {

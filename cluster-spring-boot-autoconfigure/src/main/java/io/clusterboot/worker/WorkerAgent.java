@@ -21,7 +21,6 @@ import io.clusterboot.protocol.ControlChannelException;
 import io.clusterboot.protocol.ControlClient;
 import io.clusterboot.protocol.Message;
 import io.clusterboot.protocol.Message.OperationReply;
-import io.clusterboot.protocol.Message.StatusReply;
 import io.clusterboot.protocol.Operation;
 
 /**
@@ -54,9 +53,7 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 
 	private final Ticker sampling;
 
-	private final PendingReplies<ClusterStatus> replies = new PendingReplies<>();
-
-	private final PendingReplies<OperationReply> operations = new PendingReplies<>();
+	private final PrimaryRequests requests = new PrimaryRequests((message) -> channel().send(message));
 
 	private final Consumer<Message.FromPrimary> news;
 
@@ -131,22 +128,23 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 	 * @throws ClusterUnavailableException if the primary did not answer in time
 	 */
 	public ClusterStatus status(Duration timeout) {
-		long number = this.replies.nextNumber();
+		CompletableFuture<ClusterStatus> reply = this.requests.status();
 		try {
-			return request(number).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException ex) {
-			throw unavailable(String.valueOf((ex.getCause() != null) ? ex.getCause().getMessage() : ex.getMessage()));
+			throw PrimaryRequests
+				.unavailable(String.valueOf((ex.getCause() != null) ? ex.getCause().getMessage() : ex.getMessage()));
 		}
 		catch (TimeoutException ex) {
-			throw unavailable("it did not answer within " + timeout.toMillis() + " ms");
+			throw PrimaryRequests.unavailable("it did not answer within " + timeout.toMillis() + " ms");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw unavailable("the thread was interrupted");
+			throw PrimaryRequests.unavailable("the thread was interrupted");
 		}
 		finally {
-			this.replies.forget(number);
+			reply.cancel(false);
 		}
 	}
 
@@ -163,22 +161,7 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 		if (client != null) {
 			client.close();
 		}
-		failAll("the worker stops");
-	}
-
-	private CompletableFuture<ClusterStatus> request(long number) {
-		CompletableFuture<ClusterStatus> reply = this.replies.open(number);
-		send(new Message.StatusRequest(number), reply);
-		return reply;
-	}
-
-	private void send(Message.FromWorker message, CompletableFuture<?> reply) {
-		try {
-			channel().send(message);
-		}
-		catch (ControlChannelException ex) {
-			reply.completeExceptionally(unavailable(String.valueOf(ex.getMessage())));
-		}
+		this.requests.failAll("the worker stops");
 	}
 
 	/**
@@ -188,15 +171,7 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 	 * if there will be none
 	 */
 	CompletableFuture<OperationReply> ask(Operation operation) {
-		long number = this.operations.nextNumber();
-		CompletableFuture<OperationReply> reply = this.operations.open(number);
-		send(new Message.OperationRequest(number, operation), reply);
-		return reply;
-	}
-
-	private void failAll(String reason) {
-		this.replies.failAll(reason);
-		this.operations.failAll(reason);
+		return this.requests.operation(operation);
 	}
 
 	private void beat() {
@@ -233,10 +208,6 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 		return client;
 	}
 
-	private ClusterUnavailableException unavailable(String reason) {
-		return new ClusterUnavailableException("The primary cannot be asked: " + reason);
-	}
-
 	/**
 	 * Hears what the primary says.
 	 */
@@ -244,20 +215,14 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 
 		@Override
 		public void message(Message.FromPrimary message) {
-			if (message instanceof StatusReply reply) {
-				WorkerAgent.this.replies.complete(reply.request(), reply.status());
-			}
-			else if (message instanceof OperationReply reply) {
-				WorkerAgent.this.operations.complete(reply.request(), reply);
-			}
-			else {
+			if (!WorkerAgent.this.requests.accept(message)) {
 				WorkerAgent.this.news.accept(message);
 			}
 		}
 
 		@Override
 		public void closed(@Nullable Exception cause) {
-			failAll("the channel to the primary is closed");
+			WorkerAgent.this.requests.failAll("the channel to the primary is closed");
 			WorkerAgent.this.watchdog.channelClosed(cause);
 		}
 
