@@ -72,7 +72,8 @@ public interface Cluster {
 	/**
 	 * Return whether this process is the leader among the workers. At most one process
 	 * is, at any time.
-	 * @return {@code true} in the leader; never in the primary
+	 * @return {@code true} in the leader, and in an application that is not clustered,
+	 * which has nobody else to lead; never in a primary that forks workers
 	 */
 	boolean isLeader();
 
