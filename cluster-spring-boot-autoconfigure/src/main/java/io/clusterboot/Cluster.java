@@ -79,7 +79,8 @@ public interface Cluster {
 
 	/**
 	 * Fork one worker more.
-	 * @return completes with the worker once its process exists
+	 * @return completes with the worker once its process exists; fails with a
+	 * {@link ClusterOperationException} if it cannot be forked, of which no event tells
 	 */
 	default CompletableFuture<Worker> fork() {
 		return fork(Map.of());
@@ -89,7 +90,8 @@ public interface Cluster {
 	 * Fork one worker more.
 	 * @param environment environment variables that the worker and its replacements get
 	 * beside the primary's own and before them
-	 * @return completes with the worker once its process exists
+	 * @return completes with the worker once its process exists; fails with a
+	 * {@link ClusterOperationException} if it cannot be forked, of which no event tells
 	 */
 	CompletableFuture<Worker> fork(Map<String, String> environment);
 
@@ -97,8 +99,9 @@ public interface Cluster {
 	 * Have so many workers: fork those that are missing, or have those with the highest
 	 * ordinals leave gracefully.
 	 * @param workers how many there shall be, at least 1
-	 * @return completes with the status once those that were missing are ready and those
-	 * that were too many are gone
+	 * @return completes with the status once so many are ready, those that are forked
+	 * meanwhile aside, and those that were too many are gone; fails if one of those that
+	 * were to stay is asked to leave
 	 */
 	CompletableFuture<ClusterStatus> scale(int workers);
 

@@ -9,7 +9,8 @@ import io.clusterboot.WorkerIdentity;
 
 /**
  * Tells the listener of each step in a worker's life. The end of the channel is told
- * whether it is seen before or after the end of the process.
+ * whether it is seen before or after the end of the process. Of a process that could not
+ * be forked nothing is told: nobody could make sense of the end of what never began.
  */
 final class Chronicle {
 
@@ -25,7 +26,7 @@ final class Chronicle {
 	}
 
 	void forked(WorkerRun run) {
-		this.listener.changed(new WorkerChange.Forked(run.identity(), run.process().pid()));
+		tell(run, new WorkerChange.Forked(run.identity(), run.process().pid()));
 	}
 
 	void online(WorkerRun run) {
@@ -42,7 +43,7 @@ final class Chronicle {
 	}
 
 	void leaving(WorkerRun run) {
-		this.listener.changed(new WorkerChange.Leaving(run.identity()));
+		tell(run, new WorkerChange.Leaving(run.identity()));
 	}
 
 	void elected(WorkerRun run) {
@@ -65,7 +66,13 @@ final class Chronicle {
 	}
 
 	void exited(WorkerRun run, WorkerExit exit) {
-		this.listener.changed(new WorkerChange.Exited(run.identity(), exit));
+		tell(run, new WorkerChange.Exited(run.identity(), exit));
+	}
+
+	private void tell(WorkerRun run, WorkerChange change) {
+		if (run.failure() == null) {
+			this.listener.changed(change);
+		}
 	}
 
 }

@@ -43,10 +43,11 @@ final class Forker {
 	}
 
 	/**
-	 * Fork one worker. One that cannot be forked is reported as an exit like any other.
+	 * Fork one worker. One that cannot be forked is reported as an exit too, so that its
+	 * slot is treated as after a crash.
 	 * @param identity identity of the process to fork
 	 * @param environment environment variables of its own
-	 * @return the process, one without a pid if it could not be forked
+	 * @return the process, or why there is none
 	 */
 	Fork fork(WorkerIdentity identity, Map<String, String> environment) {
 		Instant time = this.wallClock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -55,8 +56,9 @@ final class Forker {
 		}
 		catch (Throwable ex) {
 			// Throwable, because the lack of memory or threads comes as an Error
-			this.exits.accept(identity.id(), new WorkerExit(1, null, "could not be forked: " + message(ex), time));
-			return new Fork(NOT_STARTED, time);
+			String failure = "could not be forked: " + message(ex);
+			this.exits.accept(identity.id(), new WorkerExit(1, null, failure, time));
+			return new Fork(NOT_STARTED, time, failure);
 		}
 	}
 

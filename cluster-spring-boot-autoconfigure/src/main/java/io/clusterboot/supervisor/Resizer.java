@@ -61,16 +61,17 @@ final class Resizer {
 	 * @throws ClusterOperationException if another such change is under way
 	 */
 	CompletableFuture<Void> scale(int workers, Instant now) {
-		if (this.underWay.stream().anyMatch((resize) -> resize.target() > 0)) {
+		if (this.underWay.stream().anyMatch(Resize::isScaling)) {
 			throw new ClusterOperationException("Another change of the number of workers is under way");
 		}
 		int wanted = (int) this.slots.wanted().count();
 		for (int missing = workers - wanted; missing > 0; missing--) {
-			this.slots.vacant().revive(now);
+			this.slots.vacant().revive();
 		}
 		Stream<WorkerHandle> failed = this.slots.all().stream().filter(WorkerHandle::isVacant);
 		Stream<WorkerHandle> surplus = this.slots.fromTheEnd().limit(Math.max(0, wanted - workers));
-		return begin(workers, Stream.concat(failed, surplus).toList(), now);
+		List<WorkerHandle> staying = this.slots.wanted().limit(workers).toList();
+		return begin(staying, Stream.concat(failed, surplus).toList(), now);
 	}
 
 	/**
@@ -79,10 +80,10 @@ final class Resizer {
 	 * @return completes when they are gone
 	 */
 	CompletableFuture<Void> leaveAll(Instant now) {
-		return begin(0, List.copyOf(this.slots.all()), now);
+		return begin(List.of(), List.copyOf(this.slots.all()), now);
 	}
 
-	private CompletableFuture<Void> begin(int target, List<WorkerHandle> surplus, Instant now) {
+	private CompletableFuture<Void> begin(List<WorkerHandle> staying, List<WorkerHandle> surplus, Instant now) {
 		Set<Long> leaving = new HashSet<>();
 		for (WorkerHandle handle : surplus) {
 			drop(handle, now);
@@ -91,7 +92,7 @@ final class Resizer {
 			}
 		}
 		Duration patience = this.settings.startupTimeout().plus(this.settings.shutdownTimeout().multipliedBy(2));
-		Resize resize = new Resize(target, leaving, now.plus(patience), new CompletableFuture<>());
+		Resize resize = new Resize(staying, leaving, now.plus(patience), new CompletableFuture<>());
 		this.underWay.add(resize);
 		return resize.done();
 	}
@@ -105,12 +106,24 @@ final class Resizer {
 	}
 
 	/**
-	 * Give up the changes that are under way, because the cluster ends.
+	 * Give up the changes after which workers would be left, because the cluster ends.
 	 */
 	void abandon() {
-		this.underWay.forEach(
-				(resize) -> resize.done().completeExceptionally(new ClusterOperationException("The cluster ends")));
-		this.underWay.clear();
+		giveUp(this.underWay.stream().filter(Resize::isScaling).toList(),
+				new ClusterOperationException("The cluster ends"));
+	}
+
+	/**
+	 * Give up all changes, because nobody looks after them any more.
+	 * @param failure why
+	 */
+	void close(RuntimeException failure) {
+		giveUp(List.copyOf(this.underWay), failure);
+	}
+
+	private void giveUp(List<Resize> resizes, RuntimeException failure) {
+		this.underWay.removeAll(resizes);
+		resizes.forEach((resize) -> resize.fail(failure));
 	}
 
 }

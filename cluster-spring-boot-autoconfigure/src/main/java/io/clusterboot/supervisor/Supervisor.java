@@ -150,9 +150,10 @@ public final class Supervisor implements AutoCloseable {
 	/**
 	 * Have so many workers.
 	 * @param workers how many, at least 1
-	 * @return completes when those that were missing are ready and those that were too
-	 * many are gone; fails with a {@link io.clusterboot.ClusterOperationException} if
-	 * that is not possible
+	 * @return completes when so many are ready, those that are forked meanwhile aside,
+	 * and those that were too many are gone; fails with a
+	 * {@link io.clusterboot.ClusterOperationException} if that is not possible, or if one
+	 * of those that were to stay is asked to leave
 	 */
 	public CompletableFuture<Void> scale(int workers) {
 		return ask((pool, now) -> pool.scale(workers, now)).thenCompose(Function.identity());
@@ -160,7 +161,7 @@ public final class Supervisor implements AutoCloseable {
 
 	/**
 	 * Have all workers leave for good. Unlike {@link #stop()} others may follow.
-	 * @return completes when they are gone
+	 * @return completes when they are gone, also if the cluster is stopped meanwhile
 	 */
 	public CompletableFuture<Void> leaveAll() {
 		return ask(WorkerPool::leaveAll).thenCompose(Function.identity());

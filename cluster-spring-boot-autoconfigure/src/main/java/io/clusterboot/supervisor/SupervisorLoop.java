@@ -8,8 +8,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import io.clusterboot.ClusterUnavailableException;
-
 /**
  * The only thread that touches the pool: runs what is posted, and lets the pool look
  * around at least once a tick.
@@ -70,7 +68,7 @@ final class SupervisorLoop {
 			this.mailbox.close();
 		}
 		finally {
-			this.pool.stopped().completeExceptionally(new ClusterUnavailableException("The supervisor is closed"));
+			this.pool.close();
 			this.mailbox.abandonAll();
 		}
 	}

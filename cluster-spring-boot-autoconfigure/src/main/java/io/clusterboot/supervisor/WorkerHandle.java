@@ -29,6 +29,8 @@ final class WorkerHandle {
 
 	private @Nullable Instant restartAt;
 
+	private boolean revived;
+
 	private int restarts;
 
 	private FailureHistory history;
@@ -86,7 +88,7 @@ final class WorkerHandle {
 	 * @return {@code false} for a slot that is being left or that failed
 	 */
 	boolean isWanted() {
-		return !wasForked() || is(WorkerState.STARTING) || is(WorkerState.READY) || this.restartAt != null;
+		return isToBeStarted() || is(WorkerState.STARTING) || is(WorkerState.READY) || this.restartAt != null;
 	}
 
 	/**
@@ -94,17 +96,23 @@ final class WorkerHandle {
 	 * @return {@code true} for a slot that failed
 	 */
 	boolean isVacant() {
-		return is(WorkerState.FAILED) && this.restartAt == null;
+		return is(WorkerState.FAILED) && !this.revived;
 	}
 
 	/**
 	 * Have a vacant slot filled as soon as that is possible.
-	 * @param now the time
 	 */
-	void revive(Instant now) {
-		if (isVacant()) {
-			this.restartAt = now;
-		}
+	void revive() {
+		this.revived = isVacant();
+	}
+
+	/**
+	 * Return whether the slot waits for its turn to be filled: for the first time, or
+	 * anew after it failed.
+	 * @return {@code true} until it is filled
+	 */
+	boolean isToBeStarted() {
+		return !wasForked() || this.revived;
 	}
 
 	Instant nextDue(Instant latest) {
@@ -148,6 +156,7 @@ final class WorkerHandle {
 		moveTo(WorkerState.STARTING);
 		this.run = run;
 		this.restartAt = null;
+		this.revived = false;
 	}
 
 	// BACKING_OFF -> STARTING

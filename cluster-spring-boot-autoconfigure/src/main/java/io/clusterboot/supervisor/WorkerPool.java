@@ -11,6 +11,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.clusterboot.ClusterOperationException;
+import io.clusterboot.ClusterUnavailableException;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
@@ -106,6 +107,15 @@ final class WorkerPool {
 		return this.stopped;
 	}
 
+	/**
+	 * Fail whatever is still waited for, because nobody looks after the workers any more.
+	 */
+	void close() {
+		ClusterUnavailableException failure = new ClusterUnavailableException("The supervisor is closed");
+		this.resizer.close(failure);
+		this.stopped.completeExceptionally(failure);
+	}
+
 	void start() {
 		this.started = true;
 	}
@@ -182,7 +192,7 @@ final class WorkerPool {
 				this.crashHandler.crashed(handle, explained, now);
 			}
 			this.chronicle.exited(handle.run(), explained);
-			completeWhenGone();
+			completeWhenGone(now);
 		});
 	}
 
@@ -203,12 +213,13 @@ final class WorkerPool {
 			this.stopping = true;
 			this.slots.all().forEach((handle) -> this.resizer.leave(handle, now));
 			this.resizer.abandon();
-			completeWhenGone();
+			completeWhenGone(now);
 		}
 	}
 
 	/**
-	 * Fork one worker more, at once.
+	 * Fork one worker more, at once. If that fails nobody tries again without being
+	 * asked.
 	 * @param environment environment variables of its own
 	 * @param now the time
 	 * @return the worker
@@ -218,15 +229,23 @@ final class WorkerPool {
 		requireForks();
 		Map<String, String> own = Map.copyOf(environment);
 		WorkerHandle handle = this.slots.vacant();
+		WorkerRun run = launch(handle, own, now);
+		requireForked(handle, run);
 		handle.environment(own);
-		fork(handle, handle::started, now);
-		WorkerRun run = handle.run();
-		if (run.process().pid() == 0) {
-			// Whoever asked hears of it: nobody is to try again without being asked.
-			this.resizer.leave(handle, now);
-			throw new ClusterOperationException(handle.name() + " could not be forked; the log says why");
-		}
+		handle.started(run);
+		this.chronicle.forked(run);
 		return new WorkerChange.Forked(run.identity(), run.process().pid());
+	}
+
+	private void requireForked(WorkerHandle handle, WorkerRun run) {
+		if (run.failure() != null) {
+			if (!handle.wasForked()) {
+				this.slots.remove(handle);
+			}
+			String reason = Words.name(run.identity(), 0) + " " + run.failure();
+			logger.warn(reason);
+			throw new ClusterOperationException(reason);
+		}
 	}
 
 	/**
@@ -279,7 +298,7 @@ final class WorkerPool {
 		this.slots.all()
 			.stream()
 			.limit(alone ? 1 : this.slots.all().size())
-			.filter((handle) -> !handle.wasForked())
+			.filter(WorkerHandle::isToBeStarted)
 			.limit(Math.max(0, this.settings.parallelism() - starting))
 			.forEach((handle) -> fork(handle, handle::started, now));
 	}
@@ -292,10 +311,14 @@ final class WorkerPool {
 	}
 
 	private void fork(WorkerHandle handle, Consumer<WorkerRun> move, Instant now) {
-		WorkerIdentity identity = new WorkerIdentity(++this.lastId, handle.ordinal(), this.generation);
-		WorkerRun run = new WorkerRun(identity, this.forker.fork(identity, handle.environment()), now);
+		WorkerRun run = launch(handle, handle.environment(), now);
 		move.accept(run);
 		this.chronicle.forked(run);
+	}
+
+	private WorkerRun launch(WorkerHandle handle, Map<String, String> environment, Instant now) {
+		WorkerIdentity identity = new WorkerIdentity(++this.lastId, handle.ordinal(), this.generation);
+		return new WorkerRun(identity, this.forker.fork(identity, environment), now);
 	}
 
 	private void killLate(Instant now) {
@@ -306,8 +329,10 @@ final class WorkerPool {
 		});
 	}
 
-	private void completeWhenGone() {
+	private void completeWhenGone(Instant now) {
 		if (this.stopping && this.slots.running().findAny().isEmpty()) {
+			// First, because the primary may end as soon as the pool has stopped
+			this.resizer.settle(now);
 			this.stopped.complete(null);
 		}
 	}

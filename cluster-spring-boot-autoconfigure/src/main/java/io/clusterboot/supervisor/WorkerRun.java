@@ -65,6 +65,14 @@ final class WorkerRun {
 	}
 
 	/**
+	 * Return why there is no process.
+	 * @return the failure in words, or {@code null} if the process was forked
+	 */
+	@Nullable String failure() {
+		return this.fork.failure();
+	}
+
+	/**
 	 * Return when the process was forked, by the wall clock.
 	 * @return the time for people
 	 */

@@ -119,16 +119,29 @@ class WorkerPoolForkTests {
 	}
 
 	@Test
-	void forkWhenTheProcessCannotBeForkedSaysSoAndDoesNotTryAgain() {
+	void forkWhenTheProcessCannotBeForkedSaysWhyAndDoesNotTryAgain() {
 		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
 		cluster.launcher().failWith("no more processes");
-		assertRefused(cluster);
+		assertThatExceptionOfType(ClusterOperationException.class).isThrownBy(() -> cluster.fork(Map.of()))
+			.withMessage("Worker 1 (id 2) could not be forked: no more processes");
 		cluster.launcher().failWith(null);
 		cluster.advance(Duration.ofMinutes(1));
 		assertThat(cluster.launcher().processes()).hasSize(1);
 		assertThat(cluster.ordinals()).containsExactly(0);
 		assertThat(cluster.pool().desiredWorkers()).isEqualTo(1);
-		assertThat(cluster.changes()).contains("Forked 2").endsWith("Exited 2");
+		assertThat(cluster.changes()).containsExactly("Forked 1", "Ready 1");
+	}
+
+	@Test
+	void forkWhenAFailedSlotCannotBeFilledLeavesItAsItWas() {
+		TestCluster cluster = TestCluster.ready(TestSettings.workers(2).restartDisabled());
+		cluster.exit(2, 7);
+		cluster.launcher().failWith("no more processes");
+		assertRefused(cluster);
+		assertThat(cluster.worker(1).state()).isEqualTo(WorkerState.FAILED);
+		assertThat(cluster.worker(1).lastExit().code()).isEqualTo(7);
+		assertThat(cluster.pool().desiredWorkers()).isEqualTo(2);
+		assertThat(cluster.changes()).endsWith("Exited 2");
 	}
 
 	@Test

@@ -182,6 +182,29 @@ class WorkerPoolLeaveTests {
 	}
 
 	@Test
+	void leaveAllWhenTheClusterIsStoppedMeanwhileCompletesBeforeTheStop() {
+		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		CompletableFuture<Void> done = cluster.leaveAll();
+		cluster.exit(1, 143);
+		cluster.stop();
+		assertThat(done).isNotDone();
+		CompletableFuture<Boolean> goneFirst = cluster.pool().stopped().thenApply((nothing) -> done.isDone());
+		cluster.exit(2, 143);
+		assertThat(done).isCompleted();
+		assertThat(goneFirst).isCompletedWithValue(true);
+	}
+
+	@Test
+	void leaveAllWhenTheSupervisorIsClosedFails() {
+		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		CompletableFuture<Void> done = cluster.leaveAll();
+		cluster.stop();
+		cluster.pool().close();
+		assertThat(done).isCompletedExceptionally();
+		assertThat(cluster.pool().stopped()).isCompletedExceptionally();
+	}
+
+	@Test
 	void leaveAllWhenTheClusterEndsIsRefused() {
 		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
 		cluster.stop();

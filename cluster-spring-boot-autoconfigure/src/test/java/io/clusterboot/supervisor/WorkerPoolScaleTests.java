@@ -1,6 +1,7 @@
 package io.clusterboot.supervisor;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -53,6 +54,45 @@ class WorkerPoolScaleTests {
 		cluster.advance(Duration.ofSeconds(1));
 		cluster.ready(3);
 		assertThat(done).isCompleted();
+	}
+
+	@Test
+	void scaleUpWhenAnotherIsForkedMeanwhileWaitsForItsOwnWorkers() {
+		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		CompletableFuture<Void> done = cluster.scale(3);
+		cluster.fork(Map.of());
+		cluster.ready(2);
+		cluster.ready(4);
+		assertThat(done).isNotDone();
+		cluster.ready(3);
+		assertThat(done).isCompleted();
+		assertThat(cluster.pool().desiredWorkers()).isEqualTo(4);
+	}
+
+	@Test
+	void scaleUpWhenAnotherIsForkedAndOneOfItsOwnLeavesFails() {
+		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		CompletableFuture<Void> done = cluster.scale(3);
+		cluster.fork(Map.of());
+		cluster.leave(3);
+		assertFailed(done, "1 of 3 workers are ready, the others were asked to leave");
+	}
+
+	@Test
+	void scaleUpWhenSlotsFailedStartsAsManyAtOnceAsAllowed() {
+		TestCluster cluster = TestCluster.ready(TestSettings.workers(4).restartDisabled().parallelism(1));
+		for (long id = 2; id <= 4; id++) {
+			cluster.die(id);
+		}
+		CompletableFuture<Void> done = cluster.scale(5);
+		assertThat(cluster.states()).containsExactly(WorkerState.READY, WorkerState.STARTING, WorkerState.FAILED,
+				WorkerState.FAILED);
+		for (long id = 5; id <= 8; id++) {
+			assertThat(cluster.launcher().alive()).hasSize((int) id - 3);
+			cluster.ready(id);
+		}
+		assertThat(done).isCompleted();
+		assertThat(cluster.ordinals()).containsExactly(0, 1, 2, 3, 4);
 	}
 
 	@Test

@@ -161,6 +161,20 @@ class WorkerPoolStartTests {
 	}
 
 	@Test
+	void forkWhenLauncherThrowsTellsNobodyOfAProcessButShowsWhy() {
+		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		cluster.launcher().failWith("out of memory");
+		cluster.die(1);
+		cluster.advance(Duration.ofMillis(250));
+		assertThat(cluster.worker(0).state()).isEqualTo(WorkerState.BACKING_OFF);
+		assertThat(cluster.worker(0).lastExit().reason()).isEqualTo("could not be forked: out of memory");
+		assertThat(cluster.changes()).endsWith("Exited 1");
+		cluster.launcher().failWith(null);
+		cluster.advance(Duration.ofMillis(500));
+		assertThat(cluster.changes()).endsWith("Exited 1", "Forked 4");
+	}
+
+	@Test
 	void startupTimeoutDumpsThenKillsAndCountsAsFailedStart() {
 		TestCluster cluster = TestCluster.started(TestSettings.workers(1).startupTimeout(Duration.ofSeconds(20)));
 		cluster.advance(Duration.ofSeconds(20));
