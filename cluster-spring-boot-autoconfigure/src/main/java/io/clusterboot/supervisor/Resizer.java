@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import io.clusterboot.ClusterOperationException;
 
 /**
- * Changes the number of workers, and has workers leave.
+ * Changes the number of workers.
  */
 final class Resizer {
 
@@ -20,37 +20,14 @@ final class Resizer {
 
 	private final Slots slots;
 
-	private final Chronicle chronicle;
+	private final Departures departures;
 
 	private final List<Resize> underWay = new ArrayList<>();
 
-	Resizer(SupervisorSettings settings, Slots slots, Chronicle chronicle) {
+	Resizer(SupervisorSettings settings, Slots slots, Departures departures) {
 		this.settings = settings;
 		this.slots = slots;
-		this.chronicle = chronicle;
-	}
-
-	/**
-	 * Ask a slot's process to leave.
-	 * @param handle the slot, which stays
-	 * @param now the time, from which the deadline counts
-	 */
-	void leave(WorkerHandle handle, Instant now) {
-		if (handle.stop(now.plus(this.settings.shutdownTimeout()))) {
-			this.chronicle.leaving(handle.run());
-		}
-	}
-
-	/**
-	 * Leave a slot for good; it is gone as soon as no process holds it.
-	 * @param handle the slot
-	 * @param now the time
-	 */
-	void drop(WorkerHandle handle, Instant now) {
-		leave(handle, now);
-		if (!handle.state().hasProcess()) {
-			this.slots.remove(handle);
-		}
+		this.departures = departures;
 	}
 
 	/**
@@ -58,9 +35,13 @@ final class Resizer {
 	 * @param workers how many
 	 * @param now the time
 	 * @return completes when those that were missing are ready and the others gone
-	 * @throws ClusterOperationException if another such change is under way
+	 * @throws ClusterOperationException if there would be none, or another such change is
+	 * under way
 	 */
 	CompletableFuture<Void> scale(int workers, Instant now) {
+		if (workers < 1) {
+			throw new ClusterOperationException(Words.say("%d workers are not possible, at least 1 is", workers));
+		}
 		if (this.underWay.stream().anyMatch(Resize::isScaling)) {
 			throw new ClusterOperationException("Another change of the number of workers is under way");
 		}
@@ -86,7 +67,7 @@ final class Resizer {
 	private CompletableFuture<Void> begin(List<WorkerHandle> staying, List<WorkerHandle> surplus, Instant now) {
 		Set<Long> leaving = new HashSet<>();
 		for (WorkerHandle handle : surplus) {
-			drop(handle, now);
+			this.departures.drop(handle, now);
 			if (handle.wasForked()) {
 				leaving.add(handle.run().identity().id());
 			}

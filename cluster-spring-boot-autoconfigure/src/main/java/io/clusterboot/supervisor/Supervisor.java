@@ -89,7 +89,7 @@ public final class Supervisor implements AutoCloseable {
 	 * @param id the worker's id
 	 */
 	public void online(long id) {
-		post((pool, now) -> pool.online(id));
+		post((pool, now) -> pool.reports().online(id));
 	}
 
 	/**
@@ -99,7 +99,7 @@ public final class Supervisor implements AutoCloseable {
 	 * @param port the port
 	 */
 	public void listening(long id, String address, int port) {
-		post((pool, now) -> pool.listening(id, address, port));
+		post((pool, now) -> pool.reports().listening(id, address, port));
 	}
 
 	/**
@@ -107,7 +107,7 @@ public final class Supervisor implements AutoCloseable {
 	 * @param id the worker's id
 	 */
 	public void ready(long id) {
-		post((pool, now) -> pool.workerReady(id, now));
+		post((pool, now) -> pool.reports().ready(id, now));
 	}
 
 	/**
@@ -115,7 +115,7 @@ public final class Supervisor implements AutoCloseable {
 	 * @param id the worker's id
 	 */
 	public void leadershipReleased(long id) {
-		post((pool, now) -> pool.leadershipReleased(id));
+		post((pool, now) -> pool.reports().leadershipReleased(id));
 	}
 
 	/**
@@ -124,7 +124,7 @@ public final class Supervisor implements AutoCloseable {
 	 * @param load what it measures of itself
 	 */
 	public void heartbeat(long id, WorkerLoad load) {
-		post((pool, now) -> pool.heartbeat(id, load, now));
+		post((pool, now) -> pool.reports().heartbeat(id, load, now));
 	}
 
 	/**
@@ -133,7 +133,7 @@ public final class Supervisor implements AutoCloseable {
 	 * @param id the worker's id
 	 */
 	public void disconnected(long id) {
-		post((pool, now) -> pool.disconnected(id, now));
+		post((pool, now) -> pool.reports().disconnected(id, now));
 	}
 
 	/**

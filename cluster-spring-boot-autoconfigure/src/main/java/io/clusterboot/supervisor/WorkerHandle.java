@@ -1,23 +1,18 @@
 package io.clusterboot.supervisor;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.WorkerExit;
-import io.clusterboot.WorkerLoad;
 import io.clusterboot.WorkerState;
-import io.clusterboot.WorkerStatus;
 
 /**
  * A worker's slot as the primary sees it. Each verb is one arrow between two states; the
  * code that runs in the worker itself is in the {@code worker} package.
  */
 final class WorkerHandle {
-
-	private static final int FULL_WEIGHT = 100;
 
 	private final int ordinal;
 
@@ -65,6 +60,10 @@ final class WorkerHandle {
 
 	int restarts() {
 		return this.restarts;
+	}
+
+	@Nullable WorkerExit lastExit() {
+		return this.lastExit;
 	}
 
 	FailureHistory history() {
@@ -230,27 +229,6 @@ final class WorkerHandle {
 	 */
 	void remember(Instant now) {
 		this.history = this.history.add(now, run().isStable(now));
-	}
-
-	/**
-	 * Return the slot in the picture of the cluster.
-	 * @param now the time
-	 * @return the status
-	 */
-	WorkerStatus status(Instant now) {
-		WorkerRun running = running();
-		if (running == null) {
-			return new WorkerStatus(run().identity(), 0, this.state, false, null, run().startTime(), Duration.ZERO,
-					this.restarts, this.lastExit, null, 0, WorkerLoad.NONE);
-		}
-		return new WorkerStatus(running.identity(), running.process().pid(), this.state, running.isParked(), null,
-				running.startTime(), running.uptime(now), this.restarts, this.lastExit, running.heartbeatAge(now),
-				weight(running), running.load());
-	}
-
-	private int weight(WorkerRun running) {
-		boolean serves = is(WorkerState.READY) && !running.isParked() && !running.isCondemned();
-		return serves ? FULL_WEIGHT : 0;
 	}
 
 	private void stopWaiting() {

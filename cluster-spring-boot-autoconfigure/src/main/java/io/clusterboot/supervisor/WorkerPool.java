@@ -7,15 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-
 import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ClusterUnavailableException;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
-import io.clusterboot.WorkerIdentity;
-import io.clusterboot.WorkerLoad;
 import io.clusterboot.WorkerState;
 import io.clusterboot.WorkerStatus;
 
@@ -26,33 +21,31 @@ import io.clusterboot.WorkerStatus;
  */
 final class WorkerPool {
 
-	private static final Log logger = LogFactory.getLog(WorkerPool.class);
-
-	private final SupervisorSettings settings;
-
-	private final Forker forker;
-
 	private final Milestones milestones;
 
 	private final Chronicle chronicle;
 
 	private final Slots slots;
 
+	private final Picture picture;
+
 	private final CrashHandler crashHandler;
 
 	private final Watchdog watchdog;
+
+	private final Starter starter;
+
+	private final Departures departures;
 
 	private final Resizer resizer;
 
 	private final Leadership leadership;
 
+	private final Reports reports;
+
 	private final Vacancy vacancy = new Vacancy();
 
 	private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-
-	private final int generation = 1;
-
-	private long lastId;
 
 	private boolean started;
 
@@ -67,36 +60,37 @@ final class WorkerPool {
 	 */
 	WorkerPool(SupervisorSettings settings, Forker forker, SupervisorListener listener, RestartPolicy restartPolicy) {
 		SupervisorListener safe = new SafeListener(listener);
-		this.settings = settings;
-		this.forker = forker;
 		this.milestones = new Milestones(safe);
 		this.chronicle = new Chronicle(safe);
 		this.slots = new Slots(settings);
+		this.picture = new Picture(this.slots);
 		this.crashHandler = new CrashHandler(settings, restartPolicy, this.milestones, this.slots.all());
 		this.watchdog = new Watchdog(settings);
-		this.resizer = new Resizer(settings, this.slots, this.chronicle);
+		this.starter = new Starter(settings, forker, this.slots, this.milestones, this.chronicle);
+		this.departures = new Departures(settings, this.slots, this.chronicle);
+		this.resizer = new Resizer(settings, this.slots, this.departures);
 		this.leadership = new Leadership(this.slots, this.chronicle);
+		this.reports = new Reports(this.slots, this.chronicle, this.milestones, this.watchdog, this.leadership);
 	}
 
 	int desiredWorkers() {
-		return (int) this.slots.all()
-			.stream()
-			.filter((handle) -> this.stopping || !handle.is(WorkerState.STOPPING))
-			.count();
+		return this.picture.desired(this.stopping);
 	}
 
 	int generation() {
-		return this.generation;
+		return this.starter.generation();
+	}
+
+	List<WorkerStatus> workers(Instant now) {
+		return this.picture.workers(now);
 	}
 
 	/**
-	 * Return the slots in the picture of the cluster, without those whose first start is
-	 * still to come.
-	 * @param now the time
-	 * @return the workers by ordinal
+	 * Return who listens to the workers.
+	 * @return takes what workers say of themselves
 	 */
-	List<WorkerStatus> workers(Instant now) {
-		return this.slots.all().stream().filter(WorkerHandle::wasForked).map((handle) -> handle.status(now)).toList();
+	Reports reports() {
+		return this.reports;
 	}
 
 	/**
@@ -126,9 +120,10 @@ final class WorkerPool {
 	 */
 	void reconcile(Instant now) {
 		this.watchdog.check(this.slots.all(), now);
-		forkFirst(now);
-		forkAgain(now);
-		killLate(now);
+		if (forks()) {
+			this.starter.fill(now);
+		}
+		this.departures.killLate(now);
 		this.leadership.settle();
 		this.resizer.settle(now);
 		this.milestones.lookAround(this.slots.all());
@@ -147,46 +142,11 @@ final class WorkerPool {
 		return waiting.map((handle) -> handle.nextDue(latest)).min(Instant::compareTo).orElse(latest);
 	}
 
-	void online(long id) {
-		find(id, (handle) -> this.chronicle.online(handle.run()));
-	}
-
-	void listening(long id, String address, int port) {
-		find(id, (handle) -> this.chronicle.listening(handle.run(), address, port));
-	}
-
-	void workerReady(long id, Instant now) {
-		find(id, (handle) -> {
-			if (handle.is(WorkerState.STARTING) && !handle.run().isCondemned()) {
-				handle.ready(now);
-				logger.info(handle.name() + " ready in " + Words.seconds(handle.run().uptime(now), 2));
-				this.chronicle.ready(handle.run());
-				this.milestones.workerReady(this.slots.all());
-			}
-		});
-	}
-
-	void leadershipReleased(long id) {
-		this.leadership.released(id);
-	}
-
-	void heartbeat(long id, WorkerLoad load, Instant now) {
-		find(id, (handle) -> {
-			handle.run().heartbeat(load, now);
-			this.watchdog.heard(handle);
-		});
-	}
-
-	void disconnected(long id, Instant now) {
-		find(id, (handle) -> handle.run().disconnected(now));
-		this.chronicle.disconnected(id);
-	}
-
 	void workerExited(long id, WorkerExit exit, Instant now) {
 		find(id, (handle) -> {
 			WorkerExit explained = handle.run().explain(exit);
 			if (handle.is(WorkerState.STOPPING)) {
-				left(handle, explained);
+				this.departures.left(handle, explained, this.stopping);
 			}
 			else {
 				this.crashHandler.crashed(handle, explained, now);
@@ -196,14 +156,6 @@ final class WorkerPool {
 		});
 	}
 
-	private void left(WorkerHandle handle, WorkerExit exit) {
-		handle.exitedAsAsked(exit);
-		logger.info(handle.name() + " " + Words.exit(exit));
-		if (!this.stopping) {
-			this.slots.remove(handle);
-		}
-	}
-
 	/**
 	 * Ask all workers to leave, all at once. Nobody is forked any more.
 	 * @param now the time, from which the deadline counts
@@ -211,7 +163,7 @@ final class WorkerPool {
 	void stop(Instant now) {
 		if (!this.stopping) {
 			this.stopping = true;
-			this.slots.all().forEach((handle) -> this.resizer.leave(handle, now));
+			this.slots.all().forEach((handle) -> this.departures.leave(handle, now));
 			this.resizer.abandon();
 			completeWhenGone(now);
 		}
@@ -227,25 +179,7 @@ final class WorkerPool {
 	 */
 	WorkerChange.Forked fork(Map<String, String> environment, Instant now) {
 		requireForks();
-		Map<String, String> own = Map.copyOf(environment);
-		WorkerHandle handle = this.slots.vacant();
-		WorkerRun run = launch(handle, own, now);
-		requireForked(handle, run);
-		handle.environment(own);
-		handle.started(run);
-		this.chronicle.forked(run);
-		return new WorkerChange.Forked(run.identity(), run.process().pid());
-	}
-
-	private void requireForked(WorkerHandle handle, WorkerRun run) {
-		if (run.failure() != null) {
-			if (!handle.wasForked()) {
-				this.slots.remove(handle);
-			}
-			String reason = Words.name(run.identity(), 0) + " " + run.failure();
-			logger.warn(reason);
-			throw new ClusterOperationException(reason);
-		}
+		return this.starter.fork(environment, now);
 	}
 
 	/**
@@ -257,9 +191,6 @@ final class WorkerPool {
 	 */
 	CompletableFuture<Void> scale(int workers, Instant now) {
 		requireForks();
-		if (workers < 1) {
-			throw new ClusterOperationException(Words.say("%d workers are not possible, at least 1 is", workers));
-		}
 		return this.resizer.scale(workers, now);
 	}
 
@@ -282,50 +213,10 @@ final class WorkerPool {
 	 */
 	void leave(long id, boolean kill, Instant now) {
 		find(id, (handle) -> {
-			this.resizer.leave(handle, now);
+			this.departures.leave(handle, now);
 			if (kill) {
 				handle.run().kill();
 			}
-		});
-	}
-
-	private void forkFirst(Instant now) {
-		if (!forks()) {
-			return;
-		}
-		boolean alone = this.settings.pilot() && !this.milestones.hasServed();
-		long starting = this.slots.running().filter((handle) -> handle.is(WorkerState.STARTING)).count();
-		this.slots.all()
-			.stream()
-			.limit(alone ? 1 : this.slots.all().size())
-			.filter(WorkerHandle::isToBeStarted)
-			.limit(Math.max(0, this.settings.parallelism() - starting))
-			.forEach((handle) -> fork(handle, handle::started, now));
-	}
-
-	private void forkAgain(Instant now) {
-		this.slots.all()
-			.stream()
-			.filter((handle) -> forks() && handle.isRestartDue(now))
-			.forEach((handle) -> fork(handle, handle::restarted, now));
-	}
-
-	private void fork(WorkerHandle handle, Consumer<WorkerRun> move, Instant now) {
-		WorkerRun run = launch(handle, handle.environment(), now);
-		move.accept(run);
-		this.chronicle.forked(run);
-	}
-
-	private WorkerRun launch(WorkerHandle handle, Map<String, String> environment, Instant now) {
-		WorkerIdentity identity = new WorkerIdentity(++this.lastId, handle.ordinal(), this.generation);
-		return new WorkerRun(identity, this.forker.fork(identity, environment), now);
-	}
-
-	private void killLate(Instant now) {
-		this.slots.running().filter((handle) -> handle.run().isLate(now)).forEach((handle) -> {
-			logger.warn(Words.say("%s did not stop within %s; SIGKILL", handle.name(),
-					Words.delay(this.settings.shutdownTimeout())));
-			handle.run().kill();
 		});
 	}
 

@@ -17,14 +17,14 @@ class LeadershipTests {
 
 	@Test
 	void settleWhenNobodyIsReadyElectsNobody() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.startedWith(2);
 		cluster.advance(Duration.ofSeconds(5));
 		assertThat(cluster.leadership()).isEmpty();
 	}
 
 	@Test
 	void settleWhenFirstIsReadyElectsIt(CapturedOutput output) {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(3));
+		TestCluster cluster = TestCluster.startedWith(3);
 		cluster.ready(2);
 		assertThat(cluster.leadership()).containsExactly("Elected 2");
 		assertThat(output).contains("Worker 1 (id 2, pid 4002) leads");
@@ -32,7 +32,7 @@ class LeadershipTests {
 
 	@Test
 	void settleWhenLowerOrdinalGetsReadyKeepsTheLeader() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(3));
+		TestCluster cluster = TestCluster.startedWith(3);
 		cluster.ready(2);
 		cluster.ready(1);
 		cluster.advance(Duration.ofMinutes(1));
@@ -41,14 +41,14 @@ class LeadershipTests {
 
 	@Test
 	void settleWhenLeaderDiesElectsTheLowestReadyOrdinalAtOnce() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(3));
+		TestCluster cluster = TestCluster.readyWith(3);
 		cluster.die(1);
 		assertThat(cluster.leadership()).containsExactly("Elected 1", "Elected 2");
 	}
 
 	@Test
 	void settleWhenLeaderDiesAndReturnsDoesNotElectTheReplacement() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.die(1);
 		cluster.advance(Duration.ofSeconds(1));
 		cluster.ready(3);
@@ -59,7 +59,7 @@ class LeadershipTests {
 
 	@Test
 	void settleWhenOnlyWorkerDiesSaysThatNobodyLeads() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.die(1);
 		assertThat(cluster.leadership()).containsExactly("Elected 1", "Resigned 1");
 		cluster.advance(Duration.ofSeconds(1));
@@ -69,7 +69,7 @@ class LeadershipTests {
 
 	@Test
 	void settleWhenLeaderIsAskedToLeaveWaitsUntilItHasReleased() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.leave(1);
 		cluster.advance(Duration.ofSeconds(10));
 		assertThat(cluster.leadership()).containsExactly("Elected 1", "Resigning 1");
@@ -81,7 +81,7 @@ class LeadershipTests {
 
 	@Test
 	void settleWhenLeaderLeavesWithoutReleaseWaitsForItsExit() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.leave(1);
 		cluster.disconnect(1);
 		cluster.advance(Duration.ofSeconds(10));
@@ -92,7 +92,7 @@ class LeadershipTests {
 
 	@Test
 	void settleWhenAnotherWorkerLeavesChangesNothing() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.leave(2);
 		cluster.exit(2, 143);
 		assertThat(cluster.leadership()).containsExactly("Elected 1");
@@ -100,7 +100,7 @@ class LeadershipTests {
 
 	@Test
 	void settleWhenLeaderHangsKeepsItUntilItIsKilledAndGone() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.silence(1);
 		cluster.advance(Duration.ofSeconds(40));
 		assertThat(cluster.process(1).kills()).isOne();
@@ -111,7 +111,7 @@ class LeadershipTests {
 
 	@Test
 	void settleWhenLowestIsParkedElectsAnother() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(3));
+		TestCluster cluster = TestCluster.readyWith(3);
 		cluster.silence(2);
 		cluster.advance(Duration.ofSeconds(5));
 		assertThat(cluster.worker(1).parked()).isTrue();
@@ -121,7 +121,7 @@ class LeadershipTests {
 
 	@Test
 	void settleWhenLowestClosedItsChannelElectsAnother() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(3));
+		TestCluster cluster = TestCluster.readyWith(3);
 		cluster.disconnect(2);
 		cluster.die(1);
 		assertThat(cluster.leadership()).containsExactly("Elected 1", "Elected 3");
@@ -129,7 +129,7 @@ class LeadershipTests {
 
 	@Test
 	void settleWhenClusterStopsElectsNobodyElse() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.stop();
 		cluster.releaseLeadership(1);
 		cluster.exit(1, 143);
@@ -139,7 +139,7 @@ class LeadershipTests {
 
 	@Test
 	void releasedWhenNotAskedForMeansNothing() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.releaseLeadership(1);
 		cluster.releaseLeadership(2);
 		cluster.leave(1);

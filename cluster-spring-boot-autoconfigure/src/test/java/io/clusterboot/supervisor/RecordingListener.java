@@ -47,7 +47,7 @@ final class RecordingListener implements SupervisorListener {
 	public void changed(WorkerChange change) {
 		if (change instanceof WorkerChange.Elected || change instanceof WorkerChange.Resigning
 				|| change instanceof WorkerChange.Resigned) {
-			this.leadership.add(change.getClass().getSimpleName() + " " + change.worker().id());
+			this.leadership.add(inShort(change));
 		}
 		else {
 			this.changes.add(change);
@@ -68,6 +68,10 @@ final class RecordingListener implements SupervisorListener {
 
 	List<String> events() {
 		return this.events;
+	}
+
+	static String inShort(WorkerChange change) {
+		return change.getClass().getSimpleName() + " " + change.worker().id();
 	}
 
 }

@@ -68,7 +68,7 @@ class SupervisorLoopTests {
 		new SupervisorLoop(this.pool, this.mailbox, this.clock, Duration.ofMinutes(5)).start();
 		this.mailbox.post((pool, now) -> pool.reconcile(now));
 		Awaitility.await().until(() -> this.launcher.processes().size() == 1);
-		this.mailbox.post((pool, now) -> pool.workerReady(1, now));
+		this.mailbox.post((pool, now) -> pool.reports().ready(1, now));
 		this.launcher.last().die();
 		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.launcher.processes().size() == 2);
 	}

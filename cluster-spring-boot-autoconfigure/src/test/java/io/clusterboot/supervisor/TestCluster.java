@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.clusterboot.WorkerChange;
@@ -35,7 +33,7 @@ final class TestCluster {
 
 	private final Queue<PoolTask> posted = new ArrayDeque<>();
 
-	private final Set<Long> speaking = new HashSet<>();
+	private final TestHeartbeats heartbeats = new TestHeartbeats();
 
 	private final Duration tick;
 
@@ -55,11 +53,19 @@ final class TestCluster {
 		this.pool = new WorkerPool(settings, forker, this.listener, new RestartPolicy(settings, () -> ONE_HALF));
 	}
 
+	static TestCluster startedWith(int workers) {
+		return started(TestSettings.workers(workers));
+	}
+
 	static TestCluster started(TestSettings settings) {
 		TestCluster cluster = new TestCluster(settings);
 		cluster.pool.start();
 		cluster.step();
 		return cluster;
+	}
+
+	static TestCluster readyWith(int workers) {
+		return ready(TestSettings.workers(workers));
 	}
 
 	static TestCluster ready(TestSettings settings) {
@@ -84,15 +90,8 @@ final class TestCluster {
 		return this.listener.leadership();
 	}
 
-	/**
-	 * Return the steps of all workers in short.
-	 * @return what happened and to whom, by id
-	 */
 	List<String> changes() {
-		return this.listener.changes()
-			.stream()
-			.map((change) -> change.getClass().getSimpleName() + " " + change.worker().id())
-			.toList();
+		return this.listener.changes().stream().map(RecordingListener::inShort).toList();
 	}
 
 	List<WorkerChange> steps() {
@@ -138,7 +137,7 @@ final class TestCluster {
 			Instant next = this.now.plus(this.tick);
 			this.now = next.isAfter(end) ? end : next;
 			if (++this.ticks % 4 == 0) {
-				beat();
+				this.heartbeats.send(this.pool, this.now);
 			}
 			step();
 		}
@@ -158,14 +157,14 @@ final class TestCluster {
 	}
 
 	void ready(long id) {
-		this.speaking.add(id);
-		this.pool.workerReady(id, this.now);
+		this.heartbeats.begin(id);
+		this.pool.reports().ready(id, this.now);
 		step();
 	}
 
 	void readyAll() {
 		this.launcher.alive().forEach((process) -> ready(process.id()));
-		beat();
+		this.heartbeats.send(this.pool, this.now);
 	}
 
 	/**
@@ -173,11 +172,11 @@ final class TestCluster {
 	 * @param id the worker's id
 	 */
 	void speak(long id) {
-		this.pool.heartbeat(id, WorkerLoad.NONE, this.now);
+		this.pool.reports().heartbeat(id, WorkerLoad.NONE, this.now);
 	}
 
 	void silence(long id) {
-		this.speaking.remove(id);
+		this.heartbeats.end(id);
 	}
 
 	void die(long id) {
@@ -191,12 +190,12 @@ final class TestCluster {
 	}
 
 	void disconnect(long id) {
-		this.pool.disconnected(id, this.now);
+		this.pool.reports().disconnected(id, this.now);
 		step();
 	}
 
 	void releaseLeadership(long id) {
-		this.pool.leadershipReleased(id);
+		this.pool.reports().leadershipReleased(id);
 		step();
 	}
 
@@ -239,10 +238,6 @@ final class TestCluster {
 	 */
 	List<Integer> ordinals() {
 		return this.pool.workers(this.now).stream().map((worker) -> worker.identity().ordinal()).toList();
-	}
-
-	private void beat() {
-		this.speaking.forEach((id) -> this.pool.heartbeat(id, WorkerLoad.NONE, this.now));
 	}
 
 	private void exited(long id, WorkerExit exit) {

@@ -1,6 +1,5 @@
 package io.clusterboot.supervisor;
 
-import java.time.Duration;
 import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
@@ -8,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.WorkerState;
-import io.clusterboot.WorkerStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -89,33 +87,6 @@ class WorkerHandleTests {
 		assertThat(this.handle.holds(6)).isFalse();
 		this.handle.crashed(EXIT, NOW);
 		assertThat(this.handle.holds(7)).isFalse();
-	}
-
-	@Test
-	void statusWhenProcessIsThereTellsOfIt() {
-		this.handle.started(run());
-		WorkerStatus status = this.handle.status(NOW.plusSeconds(5));
-		assertThat(status.identity()).isEqualTo(new WorkerIdentity(7, 2, 1));
-		assertThat(status.pid()).isEqualTo(4007);
-		assertThat(status.startTime()).isEqualTo(Instant.EPOCH);
-		assertThat(status.uptime()).isEqualTo(Duration.ofSeconds(5));
-		assertThat(status.heartbeatAge()).isNull();
-		assertThat(status.lastExit()).isNull();
-		assertThat(status.weight()).isZero();
-	}
-
-	@Test
-	void statusWhenProcessIsGoneKeepsIdentityWithoutPid() {
-		this.handle.started(run());
-		this.handle.ready(NOW);
-		assertThat(this.handle.status(NOW).weight()).isEqualTo(100);
-		this.handle.crashed(EXIT, NOW);
-		WorkerStatus status = this.handle.status(NOW.plusSeconds(5));
-		assertThat(status.identity().id()).isEqualTo(7);
-		assertThat(status.pid()).isZero();
-		assertThat(status.uptime()).isZero();
-		assertThat(status.weight()).isZero();
-		assertThat(status.lastExit()).isEqualTo(EXIT);
 	}
 
 	private WorkerRun run() {

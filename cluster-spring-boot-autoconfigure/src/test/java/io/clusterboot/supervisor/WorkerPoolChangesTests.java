@@ -19,12 +19,12 @@ class WorkerPoolChangesTests {
 
 	@Test
 	void stepsOfALifeComeInOrder() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(1));
-		cluster.pool().online(1);
-		cluster.pool().listening(1, "*", 8080);
+		TestCluster cluster = TestCluster.startedWith(1);
+		cluster.pool().reports().online(1);
+		cluster.pool().reports().listening(1, "*", 8080);
 		cluster.ready(1);
 		cluster.leave(1);
-		cluster.pool().disconnected(1, cluster.now());
+		cluster.pool().reports().disconnected(1, cluster.now());
 		cluster.exit(1, 143);
 		assertThat(cluster.steps()).hasSize(7)
 			.startsWith(new WorkerChange.Forked(FIRST, 4001), new WorkerChange.Online(FIRST),
@@ -36,22 +36,22 @@ class WorkerPoolChangesTests {
 
 	@Test
 	void disconnectedWhenSeenAfterTheExitIsToldAfterIt() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(1));
-		cluster.pool().online(1);
+		TestCluster cluster = TestCluster.startedWith(1);
+		cluster.pool().reports().online(1);
 		cluster.leave(1);
 		cluster.exit(1, 143);
-		cluster.pool().disconnected(1, cluster.now());
+		cluster.pool().reports().disconnected(1, cluster.now());
 		assertThat(cluster.changes()).containsExactly("Forked 1", "Online 1", "Leaving 1", "Exited 1",
 				"Disconnected 1");
 	}
 
 	@Test
 	void disconnectedWhenTheSlotHasANewProcessIsToldOfTheOldOne() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
-		cluster.pool().online(1);
+		TestCluster cluster = TestCluster.readyWith(1);
+		cluster.pool().reports().online(1);
 		cluster.die(1);
 		cluster.advance(Duration.ofSeconds(1));
-		cluster.pool().disconnected(1, cluster.now());
+		cluster.pool().reports().disconnected(1, cluster.now());
 		assertThat(cluster.changes()).containsExactly("Forked 1", "Ready 1", "Online 1", "Exited 1", "Forked 2",
 				"Disconnected 1");
 		assertThat(cluster.worker(0).heartbeatAge()).isNull();
@@ -59,35 +59,35 @@ class WorkerPoolChangesTests {
 
 	@Test
 	void disconnectedIsToldOnce() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(1));
-		cluster.pool().online(1);
-		cluster.pool().disconnected(1, cluster.now());
-		cluster.pool().disconnected(1, cluster.now());
+		TestCluster cluster = TestCluster.startedWith(1);
+		cluster.pool().reports().online(1);
+		cluster.pool().reports().disconnected(1, cluster.now());
+		cluster.pool().reports().disconnected(1, cluster.now());
 		cluster.exit(1, 1);
-		cluster.pool().disconnected(1, cluster.now());
+		cluster.pool().reports().disconnected(1, cluster.now());
 		assertThat(cluster.changes()).containsExactly("Forked 1", "Online 1", "Disconnected 1", "Exited 1");
 	}
 
 	@Test
 	void disconnectedWhenNeverOnlineIsNotTold() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(1));
-		cluster.pool().disconnected(1, cluster.now());
-		cluster.pool().disconnected(99, cluster.now());
+		TestCluster cluster = TestCluster.startedWith(1);
+		cluster.pool().reports().disconnected(1, cluster.now());
+		cluster.pool().reports().disconnected(99, cluster.now());
 		assertThat(cluster.changes()).containsExactly("Forked 1");
 	}
 
 	@Test
 	void onlineWhenTheProcessIsGoneIsNotTold() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.die(1);
-		cluster.pool().online(1);
-		cluster.pool().listening(1, "*", 8080);
+		cluster.pool().reports().online(1);
+		cluster.pool().reports().listening(1, "*", 8080);
 		assertThat(cluster.changes()).containsExactly("Forked 1", "Ready 1", "Exited 1");
 	}
 
 	@Test
 	void leavingIsToldOnceAndNotForACrash() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.die(1);
 		cluster.leave(2);
 		cluster.leave(2);
@@ -97,14 +97,14 @@ class WorkerPoolChangesTests {
 
 	@Test
 	void leavingIsToldToAllWhenTheClusterStops() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.stop();
 		assertThat(cluster.changes()).endsWith("Leaving 1", "Leaving 2");
 	}
 
 	@Test
 	void readyWhenAskedToLeaveIsNotTold() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.startedWith(1);
 		cluster.leave(1);
 		cluster.ready(1);
 		assertThat(cluster.changes()).containsExactly("Forked 1", "Leaving 1");
@@ -112,7 +112,7 @@ class WorkerPoolChangesTests {
 
 	@Test
 	void exitedWhenHungSaysWhy() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.silence(1);
 		cluster.advance(Duration.ofSeconds(40));
 		cluster.die(1);
@@ -123,7 +123,7 @@ class WorkerPoolChangesTests {
 
 	@Test
 	void forkIsToldBeforeItIsAnswered() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		WorkerChange.Forked forked = cluster.pool().fork(Map.of(), cluster.now());
 		assertThat(cluster.steps()).last().isEqualTo(forked);
 	}

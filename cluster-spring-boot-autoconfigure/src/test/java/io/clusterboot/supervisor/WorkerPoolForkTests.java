@@ -20,7 +20,7 @@ class WorkerPoolForkTests {
 
 	@Test
 	void forkReturnsTheNewWorkerThatStartsAtOnce() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		assertThat(cluster.fork(Map.of()).worker()).isEqualTo(new WorkerIdentity(3, 2, 1));
 		assertThat(cluster.fork(Map.of()).pid()).isEqualTo(4004);
 		assertThat(cluster.ordinals()).containsExactly(0, 1, 2, 3);
@@ -39,7 +39,7 @@ class WorkerPoolForkTests {
 
 	@Test
 	void forkWhenAnOrdinalIsFreeTakesTheLowest() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(4));
+		TestCluster cluster = TestCluster.readyWith(4);
 		cluster.leave(2);
 		cluster.leave(3);
 		assertThat(cluster.fork(Map.of()).worker().ordinal()).isEqualTo(4);
@@ -52,7 +52,7 @@ class WorkerPoolForkTests {
 
 	@Test
 	void forkWhenASlotBacksOffLeavesThatToItsRestart() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.die(1);
 		assertThat(cluster.fork(Map.of()).worker().ordinal()).isEqualTo(2);
 		cluster.advance(Duration.ofSeconds(1));
@@ -70,7 +70,7 @@ class WorkerPoolForkTests {
 
 	@Test
 	void forkGivesTheEnvironmentToReplacementsToo() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.fork(Map.of("SHARD", "7"));
 		assertThat(cluster.launcher().environment(1)).isEmpty();
 		assertThat(cluster.launcher().environment(2)).containsExactly(Map.entry("SHARD", "7"));
@@ -91,7 +91,7 @@ class WorkerPoolForkTests {
 
 	@Test
 	void forkWhenAWorkerLeftForgetsItsEnvironment() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.fork(Map.of("SHARD", "7"));
 		cluster.leave(2);
 		cluster.exit(2, 143);
@@ -110,17 +110,17 @@ class WorkerPoolForkTests {
 
 	@Test
 	void forkWhenTheClusterEndsIsRefused() {
-		TestCluster stopping = TestCluster.ready(TestSettings.workers(1));
+		TestCluster stopping = TestCluster.readyWith(1);
 		stopping.stop();
 		assertRefused(stopping);
-		TestCluster failed = TestCluster.started(TestSettings.workers(1));
+		TestCluster failed = TestCluster.startedWith(1);
 		failed.exit(1, 1);
 		assertRefused(failed);
 	}
 
 	@Test
 	void forkWhenTheProcessCannotBeForkedSaysWhyAndDoesNotTryAgain() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.launcher().failWith("no more processes");
 		assertThatExceptionOfType(ClusterOperationException.class).isThrownBy(() -> cluster.fork(Map.of()))
 			.withMessage("Worker 1 (id 2) could not be forked: no more processes");
@@ -146,7 +146,7 @@ class WorkerPoolForkTests {
 
 	@Test
 	void forkWhenTheFirstProcessOfAllCannotBeForkedDoesNotEndTheCluster() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.startedWith(1);
 		cluster.launcher().failWith("no more processes");
 		assertRefused(cluster);
 		cluster.ready(1);
@@ -155,7 +155,7 @@ class WorkerPoolForkTests {
 
 	@Test
 	void forkWhenAVariableHasNoValueForksNobody() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		Map<String, String> environment = new HashMap<>();
 		environment.put("SHARD", null);
 		assertThatExceptionOfType(NullPointerException.class).isThrownBy(() -> cluster.fork(environment));

@@ -19,7 +19,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveAsksTheWorkerAndDoesNotReplaceIt() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(3));
+		TestCluster cluster = TestCluster.readyWith(3);
 		cluster.leave(2);
 		assertThat(cluster.launcher().processes()).extracting(FakeProcess::terminations).containsExactly(0, 1, 0);
 		assertThat(cluster.worker(1).state()).isEqualTo(WorkerState.STOPPING);
@@ -32,7 +32,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveWhenToBeKilledGivesNoTime() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.kill(1);
 		assertThat(cluster.launcher().processes()).extracting(FakeProcess::kills).containsExactly(1, 0);
 		cluster.die(1);
@@ -68,7 +68,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveWhenUnknownDoesNothing() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.leave(99);
 		cluster.kill(0);
 		assertThat(cluster.states()).containsExactly(WorkerState.READY);
@@ -77,7 +77,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveWhenTheProcessIsGoneDoesNotHitItsReplacement() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.die(1);
 		cluster.leave(1);
 		cluster.advance(Duration.ofSeconds(1));
@@ -88,7 +88,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveWhenItWasTheLastWorkerEndsTheCluster() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.leave(1);
 		cluster.exit(1, 143);
 		cluster.advance(Vacancy.GRACE);
@@ -97,7 +97,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveAllAsksAllAndCompletesWhenTheyAreGone() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		CompletableFuture<Void> done = cluster.leaveAll();
 		assertThat(cluster.launcher().processes()).extracting(FakeProcess::terminations).containsExactly(1, 1);
 		cluster.exit(1, 143);
@@ -109,7 +109,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveAllWhenNobodyForksEndsTheClusterAfterAMoment() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.leaveAll();
 		cluster.exit(1, 143);
 		cluster.advance(Vacancy.GRACE.minusMillis(1));
@@ -123,7 +123,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveAllWhenSomebodyForksInTimeGoesOn() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		CompletableFuture<Void> done = cluster.leaveAll();
 		cluster.exit(1, 143);
 		cluster.exit(2, 143);
@@ -138,7 +138,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveAllWhenSomebodyScalesInTimeGoesOn() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.leaveAll();
 		cluster.exit(1, 143);
 		CompletableFuture<Void> done = cluster.scale(2);
@@ -150,7 +150,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveAllWhenAnotherIsForkedMeanwhileDoesNotWaitForThat() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		CompletableFuture<Void> done = cluster.leaveAll();
 		assertThat(cluster.fork(Map.of()).worker().ordinal()).isEqualTo(1);
 		cluster.exit(1, 143);
@@ -183,7 +183,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveAllWhenTheClusterIsStoppedMeanwhileCompletesBeforeTheStop() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		CompletableFuture<Void> done = cluster.leaveAll();
 		cluster.exit(1, 143);
 		cluster.stop();
@@ -196,7 +196,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveAllWhenTheSupervisorIsClosedFails() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		CompletableFuture<Void> done = cluster.leaveAll();
 		cluster.stop();
 		cluster.pool().close();
@@ -206,7 +206,7 @@ class WorkerPoolLeaveTests {
 
 	@Test
 	void leaveAllWhenTheClusterEndsIsRefused() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.stop();
 		assertThatExceptionOfType(ClusterOperationException.class).isThrownBy(cluster::leaveAll);
 	}

@@ -23,7 +23,7 @@ class WorkerPoolRestartTests {
 
 	@Test
 	void exitWhenReadyBacksOffThenStartsANewProcessInTheSlot(CapturedOutput output) {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.die(1);
 		assertThat(cluster.states()).containsExactly(WorkerState.BACKING_OFF, WorkerState.READY);
 		assertThat(cluster.worker(0).restarts()).isZero();
@@ -40,14 +40,14 @@ class WorkerPoolRestartTests {
 
 	@Test
 	void exitWhenByCodeLogsTheCode(CapturedOutput output) {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.exit(1, 3);
 		assertThat(output).contains("Worker 0 (id 1, pid 4001) exited with code 3; restart 1 in 200 ms");
 	}
 
 	@Test
 	void nextDueWhenBackingOffIsTheMomentOfTheRestart() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		assertThat(cluster.pool().nextDue(cluster.now().plusSeconds(1))).isEqualTo(cluster.now().plusSeconds(1));
 		cluster.die(1);
 		assertThat(cluster.pool().nextDue(cluster.now().plusSeconds(1))).isEqualTo(cluster.now().plusMillis(200));
@@ -55,7 +55,7 @@ class WorkerPoolRestartTests {
 
 	@Test
 	void exitWhenFailingAgainDoublesTheDelay() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.die(1);
 		for (int delay : List.of(200, 400, 800, 1600)) {
 			assertThat(untilRestart(cluster)).isEqualTo(Duration.ofMillis(delay));
@@ -66,7 +66,7 @@ class WorkerPoolRestartTests {
 
 	@Test
 	void exitWhenReadyForThirtySecondsStartsTheCountAfresh() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		crash(cluster, 3);
 		long id = restart(cluster);
 		cluster.ready(id);
@@ -77,7 +77,7 @@ class WorkerPoolRestartTests {
 
 	@Test
 	void exitWhenReadyForLessThanThirtySecondsCountsOn() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		crash(cluster, 3);
 		long id = restart(cluster);
 		cluster.ready(id);
@@ -89,7 +89,7 @@ class WorkerPoolRestartTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 130, 143 })
 	void exitWhenInterruptedWaitsASecondForThePrimarysOwnStop(int code) {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.exit(1, code);
 		assertThat(untilRestart(cluster)).isEqualTo(Duration.ofSeconds(1));
 	}
@@ -127,11 +127,11 @@ class WorkerPoolRestartTests {
 
 	@Test
 	void exitWhenOfAPreviousProcessIsIgnored() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.die(1);
 		cluster.advance(Duration.ofMillis(250));
 		cluster.pool().workerExited(1, cluster.worker(0).lastExit(), cluster.now());
-		cluster.pool().workerReady(1, cluster.now());
+		cluster.pool().reports().ready(1, cluster.now());
 		cluster.speak(1);
 		assertThat(cluster.worker(0).state()).isEqualTo(WorkerState.STARTING);
 		assertThat(cluster.worker(0).heartbeatAge()).isNull();
@@ -140,7 +140,7 @@ class WorkerPoolRestartTests {
 
 	@Test
 	void exitWhenLimitIsSpentAndOthersServeRetriesAtTheSlowestPace(CapturedOutput output) {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		crash(cluster, 5);
 		assertThat(untilRestart(cluster)).isEqualTo(Duration.ofMillis(3200));
 		assertThat(output).doesNotContain("needed more than");
@@ -156,7 +156,7 @@ class WorkerPoolRestartTests {
 
 	@Test
 	void exitWhenLimitWasSpentButSlotIsStableAgainRestartsSoon() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		crash(cluster, 6);
 		long id = restart(cluster);
 		cluster.ready(id);
@@ -167,7 +167,7 @@ class WorkerPoolRestartTests {
 
 	@Test
 	void exitWhenLimitIsSpentAndNobodyServesGivesUp() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		crash(cluster, 5);
 		assertThat(cluster.events()).containsExactly("serves", "ready");
 		cluster.exit(restart(cluster), 3);
@@ -189,7 +189,7 @@ class WorkerPoolRestartTests {
 
 	@Test
 	void exitWhenAllKeepFailingGivesUpAndFailsEverySlot() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(4));
+		TestCluster cluster = TestCluster.readyWith(4);
 		for (int i = 0; i < 400 && cluster.events().size() < 3; i++) {
 			cluster.launcher().alive().forEach((process) -> process.exit(1));
 			cluster.advance(Duration.ofMillis(250));
@@ -200,7 +200,7 @@ class WorkerPoolRestartTests {
 
 	@Test
 	void exitWhenTheLastOneServingReturnsForTheFirstTimeWaitsForIt() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		crash(cluster, 6);
 		cluster.die(2);
 		assertThat(cluster.events()).hasSize(2);

@@ -47,7 +47,7 @@ class WorkerPoolScaleTests {
 
 	@Test
 	void scaleUpWhenANewWorkerCrashesCompletesWithItsReplacement() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		CompletableFuture<Void> done = cluster.scale(2);
 		cluster.exit(2, 1);
 		assertThat(done).isNotDone();
@@ -58,7 +58,7 @@ class WorkerPoolScaleTests {
 
 	@Test
 	void scaleUpWhenAnotherIsForkedMeanwhileWaitsForItsOwnWorkers() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		CompletableFuture<Void> done = cluster.scale(3);
 		cluster.fork(Map.of());
 		cluster.ready(2);
@@ -71,7 +71,7 @@ class WorkerPoolScaleTests {
 
 	@Test
 	void scaleUpWhenAnotherIsForkedAndOneOfItsOwnLeavesFails() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		CompletableFuture<Void> done = cluster.scale(3);
 		cluster.fork(Map.of());
 		cluster.leave(3);
@@ -97,7 +97,7 @@ class WorkerPoolScaleTests {
 
 	@Test
 	void scaleUpWhenOneLeavesTakesAnotherOrdinal() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.leave(1);
 		CompletableFuture<Void> done = cluster.scale(2);
 		assertThat(cluster.ordinals()).containsExactly(0, 1, 2);
@@ -108,96 +108,13 @@ class WorkerPoolScaleTests {
 	}
 
 	@Test
-	void scaleDownTakesTheHighestOrdinalsAndCompletesWhenTheyAreGone() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(4));
-		CompletableFuture<Void> done = cluster.scale(2);
-		assertThat(cluster.launcher().processes()).extracting(FakeProcess::terminations).containsExactly(0, 0, 1, 1);
-		assertThat(cluster.pool().desiredWorkers()).isEqualTo(2);
-		cluster.exit(4, 143);
-		assertThat(done).isNotDone();
-		cluster.exit(3, 143);
-		assertThat(done).isCompleted();
-		cluster.advance(Duration.ofMinutes(1));
-		assertThat(cluster.ordinals()).containsExactly(0, 1);
-		assertThat(cluster.launcher().processes()).hasSize(4);
-	}
-
-	@Test
-	void scaleDownWhenWorkersStartTakesThemToo() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(3));
-		cluster.ready(1);
-		CompletableFuture<Void> done = cluster.scale(1);
-		assertThat(cluster.states()).containsExactly(WorkerState.READY, WorkerState.STOPPING, WorkerState.STOPPING);
-		cluster.exit(2, 143);
-		cluster.exit(3, 143);
-		assertThat(done).isCompleted();
-	}
-
-	@Test
-	void scaleDownWhenSlotsWereNeverForkedForgetsThem() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(4).pilot());
-		CompletableFuture<Void> done = cluster.scale(2);
-		assertThat(cluster.pool().desiredWorkers()).isEqualTo(2);
-		cluster.ready(1);
-		cluster.ready(2);
-		assertThat(done).isCompleted();
-		cluster.advance(Duration.ofMinutes(1));
-		assertThat(cluster.launcher().processes()).hasSize(2);
-		assertThat(cluster.events()).containsExactly("serves", "ready");
-	}
-
-	@Test
-	void scaleDownWhenAWorkerBacksOffEndsTheWait() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
-		cluster.die(2);
-		assertThat(cluster.scale(1)).isCompleted();
-		cluster.advance(Duration.ofMinutes(1));
-		assertThat(cluster.launcher().processes()).hasSize(2);
-		assertThat(cluster.ordinals()).containsExactly(0);
-	}
-
-	@Test
-	void scaleDownWhenASlotFailedForgetsItBeforeAnyWorkerLeaves() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(3).restartDisabled());
-		cluster.die(2);
-		assertThat(cluster.scale(2)).isCompleted();
-		assertThat(cluster.ordinals()).containsExactly(0, 2);
-		assertThat(cluster.pool().desiredWorkers()).isEqualTo(2);
-		assertThat(cluster.launcher().alive()).extracting(FakeProcess::terminations).containsExactly(0, 0);
-	}
-
-	@Test
-	void scaleDownWhenTheOthersAreReadyMakesTheClusterReady() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(2));
-		cluster.ready(1);
-		cluster.scale(1);
-		assertThat(cluster.events()).containsExactly("serves");
-		cluster.exit(2, 143);
-		assertThat(cluster.events()).containsExactly("serves", "ready");
-	}
-
-	@Test
-	void scaleDownWhenAWorkerDoesNotLeaveKillsItAtItsDeadline() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(3).shutdownTimeout(Duration.ofSeconds(10)));
-		CompletableFuture<Void> done = cluster.scale(1);
-		cluster.exit(2, 143);
-		cluster.advance(Duration.ofMillis(9900));
-		assertThat(cluster.process(3).kills()).isZero();
-		cluster.advance(Duration.ofMillis(100));
-		assertThat(cluster.launcher().processes()).extracting(FakeProcess::kills).containsExactly(0, 0, 1);
-		assertThat(done).isNotDone();
-		cluster.die(3);
-		assertThat(done).isCompleted();
-	}
-
-	@Test
 	void scaleWhenThereAreSoManyAlreadyCompletes() {
-		assertThat(TestCluster.ready(TestSettings.workers(2)).scale(2)).isCompleted();
+		assertThat(TestCluster.readyWith(2).scale(2)).isCompleted();
 	}
 
 	@Test
 	void scaleWhenAnotherIsUnderWayIsRefusedUntilThatIsDone() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		CompletableFuture<Void> first = cluster.scale(2);
 		assertRefused(() -> cluster.scale(3), "under way");
 		assertThat(cluster.pool().desiredWorkers()).isEqualTo(2);
@@ -209,13 +126,13 @@ class WorkerPoolScaleTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 0, -1 })
 	void scaleWhenNobodyWouldBeLeftIsRefused(int workers) {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		assertRefused(() -> cluster.scale(workers), workers + " workers are not possible");
 	}
 
 	@Test
 	void scaleWhenTheClusterEndsIsRefused() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.stop();
 		assertRefused(() -> cluster.scale(2), "ends");
 	}
@@ -238,7 +155,7 @@ class WorkerPoolScaleTests {
 
 	@Test
 	void stopWhenScalingFailsTheScaling() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		CompletableFuture<Void> done = cluster.scale(2);
 		cluster.stop();
 		assertFailed(done, "The cluster ends");
@@ -249,7 +166,7 @@ class WorkerPoolScaleTests {
 
 	@Test
 	void leaveWhenScalingUpFailsTheScaling() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		CompletableFuture<Void> done = cluster.scale(2);
 		cluster.leave(2);
 		assertFailed(done, "1 of 2 workers are ready");
@@ -258,7 +175,7 @@ class WorkerPoolScaleTests {
 
 	@Test
 	void leaveAllWhenScalingFailsTheScalingOnly() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		CompletableFuture<Void> scaled = cluster.scale(2);
 		CompletableFuture<Void> left = cluster.leaveAll();
 		assertFailed(scaled, "0 of 2 workers are ready");

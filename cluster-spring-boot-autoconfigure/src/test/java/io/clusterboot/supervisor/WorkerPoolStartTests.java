@@ -63,14 +63,14 @@ class WorkerPoolStartTests {
 	@Test
 	void readyWhenPilotCrashedSinceStillStartsTheOthers() {
 		TestCluster cluster = TestCluster.started(TestSettings.workers(2).pilot().parallelism(1));
-		cluster.pool().workerReady(1, cluster.now());
+		cluster.pool().reports().ready(1, cluster.now());
 		cluster.die(1);
 		assertThat(cluster.states()).containsExactly(WorkerState.BACKING_OFF, WorkerState.STARTING);
 	}
 
 	@Test
 	void readyWhenFirstServesAndWhenLastIsReadyTellsOnce() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.startedWith(2);
 		cluster.ready(2);
 		assertThat(cluster.events()).containsExactly("serves");
 		cluster.ready(1);
@@ -84,7 +84,7 @@ class WorkerPoolStartTests {
 
 	@Test
 	void readyLogsHowLongItTook(CapturedOutput output) {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.startedWith(1);
 		cluster.advance(Duration.ofMillis(2310));
 		cluster.ready(1);
 		assertThat(output).contains("Worker 0 (id 1, pid 4001) ready in 2.31 s");
@@ -92,7 +92,7 @@ class WorkerPoolStartTests {
 
 	@Test
 	void readyWhenSaidTwiceOrOfNobodyIsIgnored() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.startedWith(1);
 		cluster.ready(1);
 		cluster.ready(1);
 		cluster.ready(99);
@@ -123,7 +123,7 @@ class WorkerPoolStartTests {
 
 	@Test
 	void exitWhenAnotherServedIsRetried() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.startedWith(2);
 		cluster.ready(1);
 		cluster.exit(2, 42);
 		cluster.advance(Duration.ofSeconds(1));
@@ -148,7 +148,7 @@ class WorkerPoolStartTests {
 
 	@Test
 	void forkWhenLauncherThrowsLaterIsRetriedWithANewId(CapturedOutput output) {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.launcher().failWith("out of memory");
 		cluster.die(1);
 		cluster.advance(Duration.ofMillis(250));
@@ -162,7 +162,7 @@ class WorkerPoolStartTests {
 
 	@Test
 	void forkWhenLauncherThrowsTellsNobodyOfAProcessButShowsWhy() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.launcher().failWith("out of memory");
 		cluster.die(1);
 		cluster.advance(Duration.ofMillis(250));

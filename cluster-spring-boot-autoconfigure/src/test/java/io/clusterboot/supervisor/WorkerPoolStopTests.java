@@ -19,7 +19,7 @@ class WorkerPoolStopTests {
 
 	@Test
 	void stopAsksAllAtOnceAndCompletesWhenAllAreGone(CapturedOutput output) {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.stop();
 		assertThat(cluster.launcher().processes()).extracting(FakeProcess::terminations).containsExactly(1, 1);
 		assertThat(cluster.states()).containsOnly(WorkerState.STOPPING);
@@ -49,7 +49,7 @@ class WorkerPoolStopTests {
 
 	@Test
 	void stopWhenBackingOffEndsTheWait() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(1));
+		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.die(1);
 		cluster.stop();
 		assertThat(cluster.pool().stopped()).isCompleted();
@@ -71,7 +71,7 @@ class WorkerPoolStopTests {
 
 	@Test
 	void stopWhenStartFailedCompletes() {
-		TestCluster cluster = TestCluster.started(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.startedWith(2);
 		cluster.exit(1, 42);
 		cluster.stop();
 		assertThat(cluster.states()).containsExactly(WorkerState.FAILED, WorkerState.STOPPING);
@@ -107,7 +107,7 @@ class WorkerPoolStopTests {
 
 	@Test
 	void stopWhenWorkerHangsDoesNotWaitForTheDeadline() {
-		TestCluster cluster = TestCluster.ready(TestSettings.workers(2));
+		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.silence(1);
 		cluster.advance(Duration.ofSeconds(31));
 		cluster.stop();

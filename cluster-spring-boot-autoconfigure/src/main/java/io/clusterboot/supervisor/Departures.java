@@ -1,0 +1,78 @@
+package io.clusterboot.supervisor;
+
+import java.time.Instant;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.clusterboot.WorkerExit;
+
+/**
+ * Has workers leave: each by itself at first, by force at its deadline.
+ */
+final class Departures {
+
+	private static final Log logger = LogFactory.getLog(Departures.class);
+
+	private final SupervisorSettings settings;
+
+	private final Slots slots;
+
+	private final Chronicle chronicle;
+
+	Departures(SupervisorSettings settings, Slots slots, Chronicle chronicle) {
+		this.settings = settings;
+		this.slots = slots;
+		this.chronicle = chronicle;
+	}
+
+	/**
+	 * Ask a slot's process to leave.
+	 * @param handle the slot, which stays
+	 * @param now the time, from which the deadline counts
+	 */
+	void leave(WorkerHandle handle, Instant now) {
+		if (handle.stop(now.plus(this.settings.shutdownTimeout()))) {
+			this.chronicle.leaving(handle.run());
+		}
+	}
+
+	/**
+	 * Leave a slot for good; it is gone as soon as no process holds it.
+	 * @param handle the slot
+	 * @param now the time
+	 */
+	void drop(WorkerHandle handle, Instant now) {
+		leave(handle, now);
+		if (!handle.state().hasProcess()) {
+			this.slots.remove(handle);
+		}
+	}
+
+	/**
+	 * Note that a process has left that was asked to.
+	 * @param handle the slot
+	 * @param exit how the process ended
+	 * @param stays whether the slot stays in the picture although it is empty
+	 */
+	void left(WorkerHandle handle, WorkerExit exit, boolean stays) {
+		handle.exitedAsAsked(exit);
+		logger.info(handle.name() + " " + Words.exit(exit));
+		if (!stays) {
+			this.slots.remove(handle);
+		}
+	}
+
+	/**
+	 * Kill those that have not left by their deadline.
+	 * @param now the time
+	 */
+	void killLate(Instant now) {
+		this.slots.running().filter((handle) -> handle.run().isLate(now)).forEach((handle) -> {
+			logger.warn(Words.say("%s did not stop within %s; SIGKILL", handle.name(),
+					Words.delay(this.settings.shutdownTimeout())));
+			handle.run().kill();
+		});
+	}
+
+}

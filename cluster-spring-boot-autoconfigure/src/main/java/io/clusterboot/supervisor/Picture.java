@@ -1,0 +1,64 @@
+package io.clusterboot.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.clusterboot.WorkerLoad;
+import io.clusterboot.WorkerState;
+import io.clusterboot.WorkerStatus;
+
+/**
+ * The workers as an operator sees them.
+ */
+final class Picture {
+
+	private static final int FULL_WEIGHT = 100;
+
+	private final Slots slots;
+
+	Picture(Slots slots) {
+		this.slots = slots;
+	}
+
+	/**
+	 * Return the slots, without those whose first start is still to come.
+	 * @param now the time
+	 * @return the workers by ordinal
+	 */
+	List<WorkerStatus> workers(Instant now) {
+		return this.slots.all().stream().filter(WorkerHandle::wasForked).map((handle) -> worker(handle, now)).toList();
+	}
+
+	/**
+	 * Return how many workers there shall be, those that failed included.
+	 * @param stopping whether all are asked to leave, which changes no number
+	 * @return the number of slots that nobody is to leave for good
+	 */
+	int desired(boolean stopping) {
+		return (int) this.slots.all().stream().filter((handle) -> stopping || !handle.is(WorkerState.STOPPING)).count();
+	}
+
+	/**
+	 * Return one slot.
+	 * @param handle the slot, which has or had a process
+	 * @param now the time
+	 * @return the worker
+	 */
+	static WorkerStatus worker(WorkerHandle handle, Instant now) {
+		WorkerRun running = handle.running();
+		if (running == null) {
+			return new WorkerStatus(handle.run().identity(), 0, handle.state(), false, null, handle.run().startTime(),
+					Duration.ZERO, handle.restarts(), handle.lastExit(), null, 0, WorkerLoad.NONE);
+		}
+		return new WorkerStatus(running.identity(), running.process().pid(), handle.state(), running.isParked(), null,
+				running.startTime(), running.uptime(now), handle.restarts(), handle.lastExit(),
+				running.heartbeatAge(now), weight(handle, running), running.load());
+	}
+
+	private static int weight(WorkerHandle handle, WorkerRun running) {
+		boolean serves = handle.is(WorkerState.READY) && !running.isParked() && !running.isCondemned();
+		return serves ? FULL_WEIGHT : 0;
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.clusterboot.supervisor;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.clusterboot.ClusterOperationException;
+import io.clusterboot.WorkerChange;
+import io.clusterboot.WorkerIdentity;
+import io.clusterboot.WorkerState;
+
+/**
+ * Fills slots with processes: for the first time, again after a crash, and when somebody
+ * asks for one more.
+ */
+final class Starter {
+
+	private static final Log logger = LogFactory.getLog(Starter.class);
+
+	private final SupervisorSettings settings;
+
+	private final Forker forker;
+
+	private final Slots slots;
+
+	private final Milestones milestones;
+
+	private final Chronicle chronicle;
+
+	private final int generation = 1;
+
+	private long lastId;
+
+	/**
+	 * Create a new {@link Starter} instance.
+	 * @param settings what it keeps to
+	 * @param forker forks the workers
+	 * @param slots the slots
+	 * @param milestones knows whether a worker has served
+	 * @param chronicle told of each process
+	 */
+	Starter(SupervisorSettings settings, Forker forker, Slots slots, Milestones milestones, Chronicle chronicle) {
+		this.settings = settings;
+		this.forker = forker;
+		this.slots = slots;
+		this.milestones = milestones;
+		this.chronicle = chronicle;
+	}
+
+	int generation() {
+		return this.generation;
+	}
+
+	/**
+	 * Fill the slots whose turn it is.
+	 * @param now the time
+	 */
+	void fill(Instant now) {
+		fillFirst(now);
+		this.slots.all()
+			.stream()
+			.filter((handle) -> handle.isRestartDue(now))
+			.forEach((handle) -> fill(handle, handle::restarted, now));
+	}
+
+	private void fillFirst(Instant now) {
+		boolean alone = this.settings.pilot() && !this.milestones.hasServed();
+		long starting = this.slots.running().filter((handle) -> handle.is(WorkerState.STARTING)).count();
+		this.slots.all()
+			.stream()
+			.limit(alone ? 1 : this.slots.all().size())
+			.filter(WorkerHandle::isToBeStarted)
+			.limit(Math.max(0, this.settings.parallelism() - starting))
+			.forEach((handle) -> fill(handle, handle::started, now));
+	}
+
+	private void fill(WorkerHandle handle, Consumer<WorkerRun> move, Instant now) {
+		WorkerRun run = launch(handle, handle.environment(), now);
+		move.accept(run);
+		this.chronicle.forked(run);
+	}
+
+	/**
+	 * Fork one worker more, at once. If that fails nobody tries again without being
+	 * asked.
+	 * @param environment environment variables of its own
+	 * @param now the time
+	 * @return the worker
+	 * @throws ClusterOperationException if it cannot be forked
+	 */
+	WorkerChange.Forked fork(Map<String, String> environment, Instant now) {
+		Map<String, String> own = Map.copyOf(environment);
+		WorkerHandle handle = this.slots.vacant();
+		WorkerRun run = launch(handle, own, now);
+		requireForked(handle, run);
+		handle.environment(own);
+		handle.started(run);
+		this.chronicle.forked(run);
+		return new WorkerChange.Forked(run.identity(), run.process().pid());
+	}
+
+	private void requireForked(WorkerHandle handle, WorkerRun run) {
+		if (run.failure() != null) {
+			if (!handle.wasForked()) {
+				this.slots.remove(handle);
+			}
+			String reason = Words.name(run.identity(), 0) + " " + run.failure();
+			logger.warn(reason);
+			throw new ClusterOperationException(reason);
+		}
+	}
+
+	private WorkerRun launch(WorkerHandle handle, Map<String, String> environment, Instant now) {
+		WorkerIdentity identity = new WorkerIdentity(++this.lastId, handle.ordinal(), this.generation);
+		return new WorkerRun(identity, this.forker.fork(identity, environment), now);
+	}
+
+}
