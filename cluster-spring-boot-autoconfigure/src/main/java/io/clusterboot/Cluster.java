@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The cluster, as every process of it sees it: what Node's {@code cluster} module lets a
  * program do. A bean in the primary and in every worker. What changes the cluster is
@@ -136,9 +138,11 @@ public interface Cluster {
 	 * @param message the question
 	 * @param type the type of the answer
 	 * @param timeout how long to wait for it
-	 * @return completes with the answer; fails with a {@link ClusterMessageException} if
-	 * none came in time or the listener threw
+	 * @return completes with the answer, {@code null} where the listeners returned that
+	 * (see {@link ClusterMessageListener}); fails with a {@link ClusterMessageException}
+	 * at once if nobody there answers such a message or the listener threw, and after the
+	 * timeout if no answer came
 	 */
-	<T> CompletableFuture<T> request(Object message, Class<T> type, Duration timeout);
+	<T> CompletableFuture<@Nullable T> request(Object message, Class<T> type, Duration timeout);
 
 }

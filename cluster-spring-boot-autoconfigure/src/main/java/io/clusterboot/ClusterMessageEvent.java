@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message has arrived from another process of the cluster. Published as an application
- * event by the payload's type: a listener for {@code ClusterMessageEvent<Order>} gets
- * orders.
+ * event by the payload's type: a method annotated with {@code @EventListener} for a
+ * {@code ClusterMessageEvent<Order>} gets orders, one for a
+ * {@code ClusterMessageEvent<List<Order>>} gets lists, read as lists of orders. With a
+ * message travels its class, not what it is made of: a list of something else reaches
+ * that method, too, if it can be read as a list of orders, and fails otherwise.
  *
  * @param <T> the type of the payload
  * @since 0.1.0
@@ -18,7 +21,7 @@ public final class ClusterMessageEvent<T> {
 
 	private final T payload;
 
-	private final @Nullable Consumer<Object> answer;
+	private final @Nullable Consumer<@Nullable Object> answer;
 
 	/**
 	 * Create a new {@link ClusterMessageEvent} instance.
@@ -26,7 +29,7 @@ public final class ClusterMessageEvent<T> {
 	 * @param payload the payload
 	 * @param answer takes the answer, or {@code null} where none is waited for
 	 */
-	public ClusterMessageEvent(@Nullable Worker sender, T payload, @Nullable Consumer<Object> answer) {
+	public ClusterMessageEvent(@Nullable Worker sender, T payload, @Nullable Consumer<@Nullable Object> answer) {
 		this.sender = sender;
 		this.payload = payload;
 		this.answer = answer;
@@ -58,9 +61,10 @@ public final class ClusterMessageEvent<T> {
 
 	/**
 	 * Answer. Does nothing where no answer is waited for; the first answer counts.
-	 * @param message a text, bytes, or what the application's JSON mapper can write
+	 * @param message a text, bytes, what the application's JSON mapper can write, or
+	 * {@code null}
 	 */
-	public void reply(Object message) {
+	public void reply(@Nullable Object message) {
 		if (this.answer != null) {
 			this.answer.accept(message);
 		}

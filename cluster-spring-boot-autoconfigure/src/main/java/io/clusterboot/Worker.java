@@ -3,6 +3,8 @@ package io.clusterboot;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One worker process as any process of the cluster sees it. It stays what it is when the
  * process is gone; a replacement is another worker.
@@ -79,10 +81,12 @@ public interface Worker {
 	 * @param message the question
 	 * @param type the type of the answer
 	 * @param timeout how long to wait for it
-	 * @return completes with the answer; fails with a {@link ClusterMessageException} if
-	 * none came in time or the listener threw
+	 * @return completes with the answer, {@code null} where the listeners returned that
+	 * (see {@link ClusterMessageListener}); fails with a {@link ClusterMessageException}
+	 * at once if nobody there answers such a message or the listener threw, and after the
+	 * timeout if no answer came
 	 */
-	<T> CompletableFuture<T> request(Object message, Class<T> type, Duration timeout);
+	<T> CompletableFuture<@Nullable T> request(Object message, Class<T> type, Duration timeout);
 
 	/**
 	 * Have the worker leave gracefully, for good: it is not replaced.

@@ -52,8 +52,8 @@ class ArchitectureTests {
 			"member.ClusterOperations", "member.ClusterView", "member.Incoming", "member.JsonCodec",
 			"member.LeaderGate", "member.LocalCluster", "member.MessageHub", "member.MessageTransport",
 			"member.Messenger", "member.Payloads", "member.SingleProcess", "messaging.JacksonCodec",
-			"messaging.ListenerMethods", "messaging.MessageDispatcher", "messaging.MessagePublisher",
-			"scheduling.LeaderScheduling",
+			"messaging.ListenerMethods", "messaging.MessageDispatcher", "messaging.MessageEvent",
+			"messaging.MessageEventListeners", "messaging.MessagePublisher", "scheduling.LeaderScheduling",
 			// How the worker's context reports
 			"worker.JvmLoadSampler", "worker.LastResortExit", "worker.LeftoverLog", "worker.LoadSampler",
 			"worker.PrimaryLostHandler", "worker.RemoteMessages", "worker.RemoteOperations", "worker.TrafficCounters",

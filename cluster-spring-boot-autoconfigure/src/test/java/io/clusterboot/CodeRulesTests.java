@@ -56,8 +56,7 @@ class CodeRulesTests {
 			// Told by the thread of the channel or the supervisor's, asked by any
 			"member.ClusterView.leader", "member.ClusterView.settings", "member.Member.progress",
 			// Written while the context starts, read by the thread of the channel
-			"member.MessageHub.handler", "context.ClusterEventPublisher.context",
-			"context.ClusterEventPublisher.audience", "context.WorkerStartup.news",
+			"member.MessageHub.handler", "context.ClusterEventPublisher.listeners", "context.WorkerStartup.news",
 			// Tomcat's threads: poller, acceptor and the one that stops
 			"web.ListenerDrain.running", "web.SharedListener.accepting", "web.SharedPortEndpoint.accepted",
 			"web.SharedPortEndpoint.listener",

@@ -15,6 +15,7 @@ import io.clusterboot.member.LocalCluster;
 import io.clusterboot.member.SingleProcess;
 import io.clusterboot.messaging.JacksonCodec;
 import io.clusterboot.messaging.ListenerMethods;
+import io.clusterboot.messaging.MessageEventListeners;
 
 /**
  * Auto-configuration for the {@link Cluster} that an application may use, clustered or
@@ -28,6 +29,11 @@ public final class ClusterAutoConfiguration {
 	@Bean
 	static ListenerMethods clusterListenerMethods() {
 		return new ListenerMethods();
+	}
+
+	@Bean
+	static MessageEventListeners clusterMessageEventListeners() {
+		return new MessageEventListeners();
 	}
 
 	@Bean

@@ -17,6 +17,7 @@ import org.springframework.util.StringUtils;
 
 import io.clusterboot.ClusterPrimaryComponent;
 import io.clusterboot.messaging.ListenerMethods;
+import io.clusterboot.messaging.MessageEventListeners;
 
 /**
  * Finds the application's components for the primary, by their class files: no class of
@@ -43,6 +44,7 @@ class PrimaryComponents {
 		if (packages.length > 0 && scanner.scan(packages) > 0) {
 			AnnotationConfigUtils.registerAnnotationConfigProcessors(context);
 			context.registerBean(ListenerMethods.class);
+			context.registerBean(MessageEventListeners.class);
 			registerJson(context);
 		}
 	}

@@ -26,7 +26,7 @@ final class Answer<T> extends CompletableFuture<T> {
 
 	private final CompletableFuture<Envelope> envelope;
 
-	private final Function<Envelope, T> reader;
+	private final Function<Envelope, @Nullable T> reader;
 
 	private final Spinning spinning;
 
@@ -43,7 +43,7 @@ final class Answer<T> extends CompletableFuture<T> {
 	 * @param callbacks runs what depends on the answer
 	 * @param spinning has who waits stay awake for a moment
 	 */
-	Answer(CompletableFuture<Envelope> envelope, Function<Envelope, T> reader, Executor callbacks, Spinning spinning) {
+	Answer(CompletableFuture<Envelope> envelope, Function<Envelope, @Nullable T> reader, Executor callbacks, Spinning spinning) {
 		this.envelope = envelope;
 		this.reader = reader;
 		this.spinning = spinning;

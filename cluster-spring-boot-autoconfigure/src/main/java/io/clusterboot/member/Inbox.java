@@ -10,6 +10,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.ClusterMessageException;
 import io.clusterboot.Envelope;
 import io.clusterboot.Envelope.Format;
 
@@ -114,6 +115,11 @@ final class Inbox implements AutoCloseable {
 	private void handle(Incoming message, Consumer<Incoming> handler) {
 		try {
 			handler.accept(message);
+		}
+		catch (ClusterMessageException ex) {
+			// Meant for the sender; what the log is to know of it stands there already.
+			logger.debug(message.envelope() + " gets no answer", ex);
+			this.failures.accept(message, ex);
 		}
 		catch (Throwable ex) {
 			logger.error("Handling " + message.envelope() + " failed", ex);

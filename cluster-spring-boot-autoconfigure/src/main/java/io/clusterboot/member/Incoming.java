@@ -14,6 +14,6 @@ import io.clusterboot.Envelope;
  * @param answer takes the answer, or {@code null} where none is waited for
  * @since 0.1.0
  */
-public record Incoming(long sender, Envelope envelope, @Nullable Consumer<Object> answer) {
+public record Incoming(long sender, Envelope envelope, @Nullable Consumer<@Nullable Object> answer) {
 
 }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.ClusterMessageException;
 import io.clusterboot.Envelope;
@@ -103,9 +104,12 @@ public final class MessageHub implements Messenger, AutoCloseable {
 		return new Answer<>(envelope, (answer) -> result(answer, type), this.callbacks, this.spinning);
 	}
 
-	private <T> T result(Envelope answer, Class<T> type) {
+	private <T> @Nullable T result(Envelope answer, Class<T> type) {
 		if (answer.format() == Format.FAILURE) {
 			throw new ClusterMessageException(this.payloads.text(answer), null);
+		}
+		if (this.payloads.isNull(answer)) {
+			return null;
 		}
 		Object payload = this.payloads.unwrap(answer, type);
 		if (!type.isInstance(payload)) {
@@ -194,7 +198,8 @@ public final class MessageHub implements Messenger, AutoCloseable {
 	private void failed(Incoming message, Throwable failure) {
 		if (message.answer() instanceof Reply reply) {
 			try {
-				reply.fail("The listener failed: " + failure);
+				reply.fail((failure instanceof ClusterMessageException) ? String.valueOf(failure.getMessage())
+						: "The listener failed: " + failure);
 			}
 			catch (ClusterMessageException ex) {
 				logger.debug("The sender does not hear that its question failed", ex);

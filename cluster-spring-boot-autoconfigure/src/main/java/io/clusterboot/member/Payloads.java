@@ -62,13 +62,13 @@ public final class Payloads {
 
 	/**
 	 * Put a payload into an envelope.
-	 * @param payload the payload
+	 * @param payload the payload; {@code null} in an answer
 	 * @param number number of the message where an answer is waited for, or 0
 	 * @param answers number of the message that this one answers, or 0
 	 * @return the envelope
 	 * @throws ClusterMessageException if the payload cannot be written or is too large
 	 */
-	Envelope wrap(Object payload, long number, long answers) {
+	Envelope wrap(@Nullable Object payload, long number, long answers) {
 		Envelope envelope = envelope(payload, number, answers);
 		if (envelope.body().length > this.maxSize) {
 			throw new ClusterMessageException("A message of " + envelope.body().length
@@ -77,7 +77,10 @@ public final class Payloads {
 		return envelope;
 	}
 
-	private Envelope envelope(Object payload, long number, long answers) {
+	private Envelope envelope(@Nullable Object payload, long number, long answers) {
+		if (payload == null) {
+			return new Envelope(number, answers, Format.JSON, "", new byte[0]);
+		}
 		if (payload instanceof String text) {
 			return new Envelope(number, answers, Format.TEXT, "", text.getBytes(StandardCharsets.UTF_8));
 		}
@@ -94,6 +97,15 @@ public final class Payloads {
 			throw new ClusterMessageException(
 					"A " + payload.getClass().getName() + " cannot be written as JSON: " + ex.getMessage(), ex);
 		}
+	}
+
+	/**
+	 * Return whether an envelope holds {@code null}, which takes no JSON library.
+	 * @param envelope the envelope
+	 * @return {@code true} if there is no payload
+	 */
+	boolean isNull(Envelope envelope) {
+		return envelope.format() == Format.JSON && envelope.body().length == 0;
 	}
 
 	/**

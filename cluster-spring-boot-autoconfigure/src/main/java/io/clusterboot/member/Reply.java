@@ -3,6 +3,8 @@ package io.clusterboot.member;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import io.clusterboot.ClusterMessageException;
 import io.clusterboot.Envelope;
 import io.clusterboot.Receipt;
@@ -12,7 +14,7 @@ import io.clusterboot.Receipt;
  * it, which spares the two processes a message. It does not wait for its receiver, who
  * has asked no more than may be under way: so two that ask each other cannot stand still.
  */
-final class Reply implements Consumer<Object> {
+final class Reply implements Consumer<@Nullable Object> {
 
 	private final long asker;
 
@@ -43,7 +45,7 @@ final class Reply implements Consumer<Object> {
 	}
 
 	@Override
-	public void accept(Object answer) {
+	public void accept(@Nullable Object answer) {
 		post(this.payloads.wrap(answer, 0, this.question.number()));
 	}
 

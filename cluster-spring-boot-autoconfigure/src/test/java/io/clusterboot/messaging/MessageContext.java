@@ -8,9 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.core.ResolvableType;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.clusterboot.ClusterSettings;
@@ -35,20 +33,21 @@ final class MessageContext implements AutoCloseable {
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
-	private final List<Object> answers = new CopyOnWriteArrayList<>();
+	private final List<@Nullable Object> answers = new CopyOnWriteArrayList<>();
 
 	private final MessageDispatcher dispatcher;
 
 	MessageContext(Class<?>... components) {
 		this.context.register(components);
 		this.context.registerBean(ListenerMethods.class);
+		this.context.registerBean(MessageEventListeners.class);
 		ClusterView view = new ClusterView(2, new ClusterSettings(List.of(), List.of(), Map.of(), null, false),
 				mock(ClusterOperations.class), new NoMessenger(), Runnable::run);
 		view.apply(new WorkerChange.Forked(new WorkerIdentity(1, 0, 1), 4001));
 		this.context.refresh();
 		Payloads payloads = new Payloads(() -> new JacksonCodec(this.mapper), 1024 * 1024, getClass().getClassLoader());
 		this.dispatcher = new MessageDispatcher(view, payloads, this.context.getBean(ListenerMethods.class),
-				new Publisher(this.context));
+				this.context::publishEvent);
 	}
 
 	<T> T bean(Class<T> type) {
@@ -61,6 +60,10 @@ final class MessageContext implements AutoCloseable {
 	 */
 	void send(Object payload) {
 		this.dispatcher.accept(new Incoming(1, envelope(payload, 0), null));
+	}
+
+	void publish(Object event) {
+		this.context.publishEvent(event);
 	}
 
 	void sendFromPrimary(Object payload) {
@@ -81,12 +84,12 @@ final class MessageContext implements AutoCloseable {
 	 * @param payload the payload
 	 * @return the answers
 	 */
-	List<Object> ask(Object payload) {
+	List<@Nullable Object> ask(Object payload) {
 		this.dispatcher.accept(new Incoming(1, envelope(payload, 1), this.answers::add));
 		return this.answers;
 	}
 
-	List<Object> answers() {
+	List<@Nullable Object> answers() {
 		return this.answers;
 	}
 
@@ -103,6 +106,9 @@ final class MessageContext implements AutoCloseable {
 	private Class<?> type(Object payload) {
 		if (payload instanceof List) {
 			return List.class;
+		}
+		if (payload instanceof Enum<?> constant) {
+			return constant.getDeclaringClass();
 		}
 		return (payload instanceof Map) ? Map.class : payload.getClass();
 	}
@@ -125,25 +131,6 @@ final class MessageContext implements AutoCloseable {
 		public <T> CompletableFuture<@Nullable T> request(long receiver, Object message, Class<T> type,
 				Duration timeout) {
 			return CompletableFuture.completedFuture(null);
-		}
-
-	}
-
-	/**
-	 * Publishes everything to the context.
-	 *
-	 * @param context the context
-	 */
-	private record Publisher(AnnotationConfigApplicationContext context) implements MessagePublisher {
-
-		@Override
-		public boolean isHeard(Class<?> payload) {
-			return true;
-		}
-
-		@Override
-		public void publishNow(Object event, ResolvableType type) {
-			this.context.publishEvent(new PayloadApplicationEvent<>(this.context, event, type));
 		}
 
 	}

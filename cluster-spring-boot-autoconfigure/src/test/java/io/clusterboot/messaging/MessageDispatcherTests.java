@@ -1,7 +1,6 @@
 package io.clusterboot.messaging;
 
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.context.event.EventListener;
@@ -19,21 +18,12 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
  */
 class MessageDispatcherTests {
 
-	private static final Order TEA = new Order("tea", 2);
-
 	@Test
 	void acceptAnswersWithWhatAMethodReturns() {
 		try (MessageContext context = new MessageContext(Answering.class)) {
 			assertThat(context.ask("hello?")).containsExactly(6);
 			assertThatNoException().isThrownBy(() -> context.send("hello"));
 			assertThat(context.answers()).hasSize(1);
-		}
-	}
-
-	@Test
-	void acceptWhenMethodReturnsNothingLeavesTheAnswerToOthers() {
-		try (MessageContext context = new MessageContext(Answering.class)) {
-			assertThat(context.ask(TEA)).isEmpty();
 		}
 	}
 
@@ -59,25 +49,6 @@ class MessageDispatcherTests {
 		try (MessageContext context = new MessageContext(Heard.class, Misreading.class)) {
 			context.send(List.of("hello"));
 			assertThat(heard(context)).containsExactly("texts [hello]");
-		}
-	}
-
-	@Test
-	void acceptPublishesAnEventByTheTypeOfThePayload() {
-		try (MessageContext context = new MessageContext(Heard.class, Events.class)) {
-			context.send("hello");
-			context.send(TEA);
-			assertThat(heard(context)).containsExactlyInAnyOrder("text hello from 1", "any String", "order tea",
-					"any Order");
-		}
-	}
-
-	@Test
-	void acceptWhenPayloadIsACollectionPublishesItByItsInterface() {
-		try (MessageContext context = new MessageContext(Heard.class, CollectionEvents.class)) {
-			context.send(List.of("hello"));
-			context.send(Map.of("tea", 2));
-			assertThat(heard(context)).containsExactly("list [hello]", "map {tea=2}");
 		}
 	}
 
@@ -109,10 +80,6 @@ class MessageDispatcherTests {
 		@ClusterMessageListener
 		int onText(String text) {
 			return text.length();
-		}
-
-		@ClusterMessageListener
-		void onOrder(Order order) {
 		}
 
 	}
@@ -164,39 +131,6 @@ class MessageDispatcherTests {
 		@ClusterMessageListener
 		void onTexts(List<String> texts) {
 			this.heard.add("texts " + texts);
-		}
-
-	}
-
-	record Events(Heard heard) {
-
-		@EventListener
-		void onText(ClusterMessageEvent<String> event) {
-			this.heard.add("text " + event.payload() + " from " + event.sender().id());
-		}
-
-		@EventListener
-		void onOrder(ClusterMessageEvent<Order> event) {
-			this.heard.add("order " + event.payload().item());
-		}
-
-		@EventListener
-		void onAny(ClusterMessageEvent<?> event) {
-			this.heard.add("any " + event.payload().getClass().getSimpleName());
-		}
-
-	}
-
-	record CollectionEvents(Heard heard) {
-
-		@EventListener
-		void onList(ClusterMessageEvent<List<?>> event) {
-			this.heard.add("list " + event.payload());
-		}
-
-		@EventListener
-		void onMap(ClusterMessageEvent<Map<?, ?>> event) {
-			this.heard.add("map " + event.payload());
 		}
 
 	}
