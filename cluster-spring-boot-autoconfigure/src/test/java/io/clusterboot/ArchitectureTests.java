@@ -51,7 +51,7 @@ class ArchitectureTests {
 			// auto-configurations
 			"member.ClusterOperations", "member.ClusterView", "member.Incoming", "member.JsonCodec",
 			"member.LeaderGate", "member.LocalCluster", "member.MessageHub", "member.MessageTransport",
-			"member.Messenger", "member.Payloads", "member.SingleProcess", "messaging.JacksonCodec",
+			"member.Messenger", "member.Payloads", "member.SingleProcess", "messaging.JsonLibrary",
 			"messaging.ListenerMethods", "messaging.MessageDispatcher", "messaging.MessageEvent",
 			"messaging.MessageEventListeners", "messaging.MessagePublisher", "scheduling.LeaderScheduling",
 			// How the worker's context reports

@@ -1,19 +1,18 @@
 package io.clusterboot.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.clusterboot.Cluster;
 import io.clusterboot.member.JsonCodec;
 import io.clusterboot.member.LocalCluster;
 import io.clusterboot.member.SingleProcess;
-import io.clusterboot.messaging.JacksonCodec;
+import io.clusterboot.messaging.JsonLibrary;
 import io.clusterboot.messaging.ListenerMethods;
 import io.clusterboot.messaging.MessageEventListeners;
 
@@ -42,17 +41,11 @@ public final class ClusterAutoConfiguration {
 		return (holder != null) ? holder.cluster() : new SingleProcess();
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "tools.jackson.databind.json.JsonMapper")
-	static class JacksonConfiguration {
-
-		@Bean
-		@Lazy
-		@ConditionalOnMissingBean
-		JsonCodec clusterJsonCodec(ObjectProvider<JsonMapper> mapper) {
-			return new JacksonCodec(mapper.getIfAvailable(() -> JsonMapper.builder().findAndAddModules().build()));
-		}
-
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	@Nullable JsonCodec clusterJsonCodec(ApplicationContext context) {
+		return JsonLibrary.codec(context, context.getEnvironment(), context.getClassLoader());
 	}
 
 }

@@ -45,13 +45,6 @@ class PrimaryComponents {
 			AnnotationConfigUtils.registerAnnotationConfigProcessors(context);
 			context.registerBean(ListenerMethods.class);
 			context.registerBean(MessageEventListeners.class);
-			registerJson(context);
-		}
-	}
-
-	private void registerJson(GenericApplicationContext context) {
-		ClassLoader classLoader = context.getClassLoader();
-		if (ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper", classLoader)) {
 			PrimaryJson.registerIn(context);
 		}
 	}

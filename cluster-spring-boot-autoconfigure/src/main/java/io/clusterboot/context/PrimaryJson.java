@@ -2,32 +2,24 @@ package io.clusterboot.context;
 
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.util.ClassUtils;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.clusterboot.member.JsonCodec;
-import io.clusterboot.messaging.JacksonCodec;
+import io.clusterboot.messaging.JsonLibrary;
 
 /**
  * Gives the primary the JSON mapper that the properties of the application describe.
- * Customizers that are beans of the application do not exist here.
+ * Mappers and customizers that are beans of the application do not exist here.
  */
 final class PrimaryJson {
-
-	private static final String AUTO_CONFIGURATION = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration";
 
 	private PrimaryJson() {
 	}
 
 	static void registerIn(GenericApplicationContext context) {
-		ClassLoader classLoader = context.getClassLoader();
-		if (ClassUtils.isPresent(AUTO_CONFIGURATION, classLoader)) {
-			new AnnotatedBeanDefinitionReader(context)
-				.register(ClassUtils.resolveClassName(AUTO_CONFIGURATION, classLoader));
-		}
+		AnnotatedBeanDefinitionReader reader = new AnnotatedBeanDefinitionReader(context);
+		JsonLibrary.autoConfigurations(context.getClassLoader()).forEach(reader::register);
 		context.registerBean(JsonCodec.class,
-				() -> new JacksonCodec(context.getBeanProvider(JsonMapper.class)
-					.getIfAvailable(() -> JsonMapper.builder().findAndAddModules().build())),
+				() -> JsonLibrary.codec(context, context.getEnvironment(), context.getClassLoader()),
 				(definition) -> definition.setLazyInit(true));
 	}
 

@@ -7,19 +7,13 @@ import tools.jackson.databind.json.JsonMapper;
 import io.clusterboot.member.JsonCodec;
 
 /**
- * Writes and reads payloads with Jackson.
- *
- * @since 0.1.0
+ * Writes and reads payloads with Jackson 3.
  */
-public final class JacksonCodec implements JsonCodec {
+final class JacksonCodec implements JsonCodec {
 
 	private final JsonMapper mapper;
 
-	/**
-	 * Create a new {@link JacksonCodec} instance.
-	 * @param mapper the application's own mapper
-	 */
-	public JacksonCodec(JsonMapper mapper) {
+	JacksonCodec(JsonMapper mapper) {
 		this.mapper = mapper;
 	}
 

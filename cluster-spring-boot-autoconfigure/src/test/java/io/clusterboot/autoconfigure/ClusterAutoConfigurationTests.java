@@ -4,14 +4,23 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ResolvableType;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,6 +75,50 @@ class ClusterAutoConfigurationTests {
 	}
 
 	@Test
+	void jsonWhenTheApplicationHasOtherMappersIsThatOfTheFirst() {
+		this.runner.withUserConfiguration(GsonConfiguration.class, Jackson2Configuration.class)
+			.run((context) -> assertThat(json(context)).isEqualTo("{\"WhatIsInIt\":\"tea\"}"));
+		this.runner.withUserConfiguration(Jackson2Configuration.class)
+			.run((context) -> assertThat(json(context)).isEqualTo("{\"what_is_in_it\":\"tea\"}"));
+	}
+
+	@Test
+	void jsonWhenTheApplicationPrefersAMapperIsThatOfThat() {
+		this.runner.withUserConfiguration(GsonConfiguration.class, Jackson2Configuration.class)
+			.withPropertyValues("spring.http.converters.preferred-json-mapper=jackson2")
+			.run((context) -> assertThat(json(context)).isEqualTo("{\"what_is_in_it\":\"tea\"}"));
+	}
+
+	@Test
+	void jsonWhenThePreferredMapperIsNotThereIsThatOfAnother() {
+		this.runner.withUserConfiguration(GsonConfiguration.class)
+			.withPropertyValues("spring.http.converters.preferred-json-mapper=jsonb")
+			.run((context) -> assertThat(json(context)).isEqualTo("{\"WhatIsInIt\":\"tea\"}"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jackson", "gson", "jackson2" })
+	void jsonIsReadAsWhatAListenerTakesByEveryMapper(String mapper) {
+		this.runner.withPropertyValues("spring.http.converters.preferred-json-mapper=" + mapper).run((context) -> {
+			JsonCodec codec = context.getBean(JsonCodec.class);
+			Map<String, List<Cup>> cups = Map.of("mine", List.of(new Cup("tea")));
+			Type type = ResolvableType
+				.forClassWithGenerics(Map.class, ResolvableType.forClass(String.class),
+						ResolvableType.forClassWithGenerics(List.class, Cup.class))
+				.getType();
+			assertThat(codec.read(codec.write(cups), type)).isEqualTo(cups);
+		});
+	}
+
+	@Test
+	void jsonWhenALibraryIsAloneOnTheClassPathIsThatOfThat() {
+		this.runner.withClassLoader(new FilteredClassLoader(JsonMapper.class, ObjectMapper.class))
+			.run((context) -> assertThat(json(context)).isEqualTo("{\"whatIsInIt\":\"tea\"}"));
+		this.runner.withClassLoader(new FilteredClassLoader(JsonMapper.class, Gson.class))
+			.run((context) -> assertThat(json(context)).isEqualTo("{\"whatIsInIt\":\"tea\"}"));
+	}
+
+	@Test
 	void jsonWhenTheApplicationHasNoMapperIsStillThere() {
 		this.runner.run((context) -> {
 			JsonCodec codec = context.getBean(JsonCodec.class);
@@ -80,19 +133,20 @@ class ClusterAutoConfigurationTests {
 	}
 
 	@Test
-	void messagesWhenJacksonIsAbsentAreTextsAndBytes() {
-		this.runner.withClassLoader(new FilteredClassLoader("tools.jackson")).run((context) -> {
-			assertThat(context).hasNotFailed().doesNotHaveBean(JsonCodec.class).hasSingleBean(Cluster.class);
-			Payloads payloads = new Payloads(() -> context.getBeanProvider(JsonCodec.class).getIfAvailable(), 1024,
-					context.getClassLoader());
-			MessageHub hub = new MessageHub(payloads, new Recording(), Runnable::run);
-			hub.send(1, "hello");
-			hub.send(1, new byte[] { 1 });
-			assertThat(this.sent).extracting(Envelope::format)
-				.containsExactly(Envelope.Format.TEXT, Envelope.Format.BYTES);
-			assertThatExceptionOfType(ClusterMessageException.class).isThrownBy(() -> hub.send(1, new Cup("tea")))
-				.withMessage("Only a String or byte[] can be sent: there is no JSON library on the class path");
-		});
+	void messagesWhenThereIsNoJsonLibraryAreTextsAndBytes() {
+		this.runner.withClassLoader(new FilteredClassLoader(JsonMapper.class, Gson.class, ObjectMapper.class))
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasSingleBean(Cluster.class);
+				Payloads payloads = new Payloads(() -> context.getBeanProvider(JsonCodec.class).getIfAvailable(), 1024,
+						context.getClassLoader());
+				MessageHub hub = new MessageHub(payloads, new Recording(), Runnable::run);
+				hub.send(1, "hello");
+				hub.send(1, new byte[] { 1 });
+				assertThat(this.sent).extracting(Envelope::format)
+					.containsExactly(Envelope.Format.TEXT, Envelope.Format.BYTES);
+				assertThatExceptionOfType(ClusterMessageException.class).isThrownBy(() -> hub.send(1, new Cup("tea")))
+					.withMessage("Only a String or byte[] can be sent: there is no JSON library on the class path");
+			});
 	}
 
 	@Test
@@ -105,6 +159,10 @@ class ClusterAutoConfigurationTests {
 				.hasMessageContaining("must have the payload as its first parameter"));
 	}
 
+	private static String json(ApplicationContext context) throws Exception {
+		return new String(context.getBean(JsonCodec.class).write(new Cup("tea")), StandardCharsets.UTF_8);
+	}
+
 	record Cup(String whatIsInIt) {
 
 	}
@@ -113,6 +171,27 @@ class ClusterAutoConfigurationTests {
 
 		@ClusterMessageListener
 		void onNothing() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class GsonConfiguration {
+
+		@Bean
+		Gson gson() {
+			return new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.UPPER_CAMEL_CASE).create();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Jackson2Configuration {
+
+		@Bean
+		ObjectMapper jackson2Mapper() {
+			return new ObjectMapper()
+				.setPropertyNamingStrategy(com.fasterxml.jackson.databind.PropertyNamingStrategies.SNAKE_CASE);
 		}
 
 	}

@@ -14,7 +14,6 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.clusterboot.ClusterMessageEvent;
 import io.clusterboot.ClusterMessageException;
@@ -27,7 +26,7 @@ import io.clusterboot.member.Incoming;
 import io.clusterboot.member.JsonCodec;
 import io.clusterboot.member.Messenger;
 import io.clusterboot.member.Payloads;
-import io.clusterboot.messaging.JacksonCodec;
+import io.clusterboot.messaging.JsonLibrary;
 import io.clusterboot.messaging.ListenerMethods;
 import io.clusterboot.messaging.MessageDispatcher;
 import io.clusterboot.messaging.MessageEventListeners;
@@ -130,9 +129,9 @@ class MessagePublisherTests {
 		throw new AssertionError(answer);
 	}
 
-	private JsonCodec codec() {
+	private @Nullable JsonCodec codec() {
 		this.readings.incrementAndGet();
-		return new JacksonCodec(JsonMapper.shared());
+		return JsonLibrary.codec(this.context, this.context.getEnvironment(), this.context.getClassLoader());
 	}
 
 	record Hearing(List<String> heard) {

@@ -1,14 +1,18 @@
 package io.clusterboot.context;
 
+import java.nio.charset.StandardCharsets;
+
 import com.example.components.ComponentApplication;
 import com.example.components.FoundComponent;
 import com.example.components.OrdinaryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.context.annotation.ComponentScan;
@@ -65,6 +69,18 @@ class PrimaryComponentsTests {
 		assertThat(ComponentApplication.INITIALIZED).isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "jackson, spring.jackson.property-naming-strategy=KEBAB_CASE, {\"last-name\":\"Lee\"}",
+			"gson, spring.gson.field-naming-policy=lower-case-with-dashes, {\"last-name\":\"Lee\"}",
+			"jackson2, spring.jackson2.property-naming-strategy=KEBAB_CASE, {\"last-name\":\"Lee\"}" })
+	void registerGivesThePrimaryTheMapperThatTheApplicationPrefers(String mapper, String property, String json)
+			throws Exception {
+		TestPropertyValues.of("spring.http.converters.preferred-json-mapper=" + mapper, property).applyTo(this.context);
+		start(ComponentApplication.class);
+		assertThat(this.context.getBean(JsonCodec.class).write(new Person("Lee"))).asString(StandardCharsets.UTF_8)
+			.isEqualTo(json);
+	}
+
 	@Test
 	void registerMakesAnnotatedListenersHear() {
 		start(ComponentApplication.class);
@@ -84,6 +100,10 @@ class PrimaryComponentsTests {
 	private void start(Class<?> source) {
 		new PrimaryComponents(new SpringApplication(source)).registerIn(this.context);
 		this.context.refresh();
+	}
+
+	record Person(String lastName) {
+
 	}
 
 	@ComponentScan(PACKAGE)
