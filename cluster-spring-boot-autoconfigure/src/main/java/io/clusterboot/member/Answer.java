@@ -22,7 +22,7 @@ import io.clusterboot.Envelope;
  *
  * @param <T> the type of the answer
  */
-final class Answer<T> extends CompletableFuture<T> {
+final class Answer<T> extends CompletableFuture<@Nullable T> {
 
 	private final CompletableFuture<Envelope> envelope;
 
@@ -43,7 +43,8 @@ final class Answer<T> extends CompletableFuture<T> {
 	 * @param callbacks runs what depends on the answer
 	 * @param spinning has who waits stay awake for a moment
 	 */
-	Answer(CompletableFuture<Envelope> envelope, Function<Envelope, @Nullable T> reader, Executor callbacks, Spinning spinning) {
+	Answer(CompletableFuture<Envelope> envelope, Function<Envelope, @Nullable T> reader, Executor callbacks,
+			Spinning spinning) {
 		this.envelope = envelope;
 		this.reader = reader;
 		this.spinning = spinning;
@@ -57,7 +58,7 @@ final class Answer<T> extends CompletableFuture<T> {
 	}
 
 	@Override
-	public T join() {
+	public @Nullable T join() {
 		begin();
 		try {
 			this.arrived.join();
@@ -69,7 +70,7 @@ final class Answer<T> extends CompletableFuture<T> {
 	}
 
 	@Override
-	public T get() throws InterruptedException, ExecutionException {
+	public @Nullable T get() throws InterruptedException, ExecutionException {
 		begin();
 		try {
 			this.arrived.get();
@@ -81,7 +82,8 @@ final class Answer<T> extends CompletableFuture<T> {
 	}
 
 	@Override
-	public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+	public @Nullable T get(long timeout, TimeUnit unit)
+			throws InterruptedException, ExecutionException, TimeoutException {
 		long deadline = System.nanoTime() + unit.toNanos(timeout);
 		begin();
 		try {

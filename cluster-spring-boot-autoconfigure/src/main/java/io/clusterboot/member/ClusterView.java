@@ -218,7 +218,7 @@ public final class ClusterView implements Cluster {
 	}
 
 	@Override
-	public <T> CompletableFuture<T> request(Object message, Class<T> type, Duration timeout) {
+	public <T> CompletableFuture<@Nullable T> request(Object message, Class<T> type, Duration timeout) {
 		return this.messenger.request(PRIMARY, message, type, timeout);
 	}
 

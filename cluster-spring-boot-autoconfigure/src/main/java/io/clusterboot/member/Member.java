@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 import io.clusterboot.ClusterMessageException;
 import io.clusterboot.Worker;
 import io.clusterboot.WorkerChange;
@@ -109,7 +111,7 @@ final class Member implements Worker {
 	}
 
 	@Override
-	public <T> CompletableFuture<T> request(Object message, Class<T> type, Duration timeout) {
+	public <T> CompletableFuture<@Nullable T> request(Object message, Class<T> type, Duration timeout) {
 		return isConnected() ? this.messenger.request(id(), message, type, timeout)
 				: CompletableFuture.failedFuture(unreachable());
 	}

@@ -92,7 +92,7 @@ public final class MessageHub implements Messenger, AutoCloseable {
 	}
 
 	@Override
-	public <T> CompletableFuture<T> request(long receiver, Object message, Class<T> type, Duration timeout) {
+	public <T> CompletableFuture<@Nullable T> request(long receiver, Object message, Class<T> type, Duration timeout) {
 		CompletableFuture<Envelope> envelope = new CompletableFuture<>();
 		long number = this.answers.ask(receiver, timeout, envelope);
 		try {
@@ -154,9 +154,12 @@ public final class MessageHub implements Messenger, AutoCloseable {
 			this.answers.answer(sender, envelope);
 			return;
 		}
-		Consumer<Object> reply = (envelope.number() != 0)
-				? new Reply(sender, envelope, this.payloads, this.receipts, this.transport) : null;
-		this.inbox.add(new Incoming(sender, envelope, reply));
+		this.inbox.add(new Incoming(sender, envelope, reply(sender, envelope)));
+	}
+
+	private @Nullable Reply reply(long sender, Envelope envelope) {
+		return (envelope.number() != 0) ? new Reply(sender, envelope, this.payloads, this.receipts, this.transport)
+				: null;
 	}
 
 	/**

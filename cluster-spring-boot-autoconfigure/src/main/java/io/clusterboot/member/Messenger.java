@@ -3,6 +3,8 @@ package io.clusterboot.member;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Sends messages to other processes of the cluster.
  *
@@ -31,6 +33,6 @@ public interface Messenger {
 	 * @param timeout how long to wait for it
 	 * @return completes with the answer
 	 */
-	<T> CompletableFuture<T> request(long receiver, Object message, Class<T> type, Duration timeout);
+	<T> CompletableFuture<@Nullable T> request(long receiver, Object message, Class<T> type, Duration timeout);
 
 }

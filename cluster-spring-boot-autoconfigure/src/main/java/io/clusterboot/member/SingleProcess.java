@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 import io.clusterboot.Cluster;
 import io.clusterboot.ClusterMessageException;
 import io.clusterboot.ClusterOperationException;
@@ -91,7 +93,7 @@ public final class SingleProcess implements Cluster {
 	}
 
 	@Override
-	public <T> CompletableFuture<T> request(Object message, Class<T> type, Duration timeout) {
+	public <T> CompletableFuture<@Nullable T> request(Object message, Class<T> type, Duration timeout) {
 		return CompletableFuture.failedFuture(new ClusterMessageException(REASON, null));
 	}
 

@@ -36,7 +36,7 @@ final class MessageEventListener extends ApplicationListenerMethodAdapter {
 	}
 
 	@Override
-	protected @Nullable Object @Nullable [] resolveArguments(ApplicationEvent event) {
+	protected Object @Nullable [] resolveArguments(ApplicationEvent event) {
 		return (event instanceof MessageEvent message) ? new Object[] { message.as(this.payload) }
 				: super.resolveArguments(event);
 	}
