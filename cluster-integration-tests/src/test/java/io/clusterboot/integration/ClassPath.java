@@ -3,6 +3,7 @@ package io.clusterboot.integration;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,8 @@ public final class ClassPath {
 	private static String without(Predicate<String> names) {
 		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !names.test(Path.of(entry).getFileName().toString()))
+			// The JVM archives the classes of jars that come first
+			.sorted(Comparator.comparing((entry) -> !entry.endsWith(".jar")))
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 

@@ -104,7 +104,7 @@ class ControlChannelIntegrationTests {
 		for (JsonNode worker : running.status().get("workers")) {
 			assertThat(worker.get("state").asString()).isEqualTo("READY");
 			assertThat(worker.get("restarts").asInt()).isZero();
-			assertThat(Duration.parse(worker.get("heartbeatAge").asString())).isLessThan(Duration.ofSeconds(5));
+			assertThat(Duration.parse(worker.get("heartbeatAge").asString())).isLessThan(Limit.ofSeconds(5));
 		}
 	}
 

@@ -1,7 +1,6 @@
 package io.clusterboot.integration;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 import org.awaitility.Awaitility;
@@ -18,8 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for a primary that is PID 1, as in a container.
  */
 class NamespaceIntegrationTests {
-
-	private static final Duration EXIT = Duration.ofSeconds(20);
 
 	private static final String[] UNSHARE = { "unshare", "--pid", "--fork", "--mount-proc", "--kill-child" };
 
@@ -56,10 +53,12 @@ class NamespaceIntegrationTests {
 		killAndAwaitEnd(workers(init).get(0), init);
 		leaveOrphans(running);
 		assertThat(exit(running, "SIGKILL").get("code").asInt()).isEqualTo(137);
-		Awaitility.await("only workers are left").atMost(EXIT).until(() -> Processes.childrenOf(init).size() == 2);
+		Awaitility.await("only workers are left")
+			.atMost(TestCluster.EXIT)
+			.until(() -> Processes.childrenOf(init).size() == 2);
 		assertThat(before.size()).isGreaterThan(2);
 		Processes.signal("TERM", init);
-		assertThat(running.primary().awaitExit(EXIT)).isEqualTo(143);
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(143);
 		assertThat(running.primary().output()).contains("SIGTERM: all workers stop");
 		assertThat(workers(init)).isEmpty();
 	}
@@ -71,7 +70,7 @@ class NamespaceIntegrationTests {
 	private void killAndAwaitEnd(long worker, long init) {
 		Processes.signal("KILL", worker);
 		Awaitility.await("the killed worker is reaped")
-			.atMost(EXIT)
+			.atMost(TestCluster.EXIT)
 			.until(() -> !Processes.childrenOf(init).contains(worker));
 	}
 
@@ -105,7 +104,7 @@ class NamespaceIntegrationTests {
 		assertThat(workers).hasSize(2);
 		Processes.signal("KILL", init);
 		// What unshare(1) makes of a killed command differs between its versions.
-		running.primary().awaitExit(EXIT);
+		running.primary().awaitExit(TestCluster.EXIT);
 		assertThat(workers).noneMatch(Processes::isAlive);
 	}
 

@@ -2,7 +2,6 @@ package io.clusterboot.integration;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import com.example.events.EventsApplication;
@@ -20,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class NodeApiIntegrationTests {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
+	private static final Duration SOON = Duration.ofSeconds(30);
 
 	private static final JsonMapper json = new JsonMapper();
 
@@ -29,7 +28,7 @@ class NodeApiIntegrationTests {
 
 	@Test
 	void eventsWhenClusterStartsComeInOrderToPrimaryAndWorkers() {
-		RunningCluster running = this.cluster.start(2);
+		RunningCluster running = this.cluster.pilotFirst().start(2);
 		running.awaitHeard("worker 2: all ready 2");
 		String listening = "listening *:" + running.port();
 		assertThat(running.heard("primary")).containsExactly("setup 3", "fork #1", "online #1", listening + " #1",
@@ -77,7 +76,7 @@ class NodeApiIntegrationTests {
 
 	@Test
 	void disconnectWhenAskedLetsOneWorkerLeaveForGood() {
-		RunningCluster running = this.cluster.start(2, "--cluster.startup.order=parallel");
+		RunningCluster running = this.cluster.start(2);
 		post(running, "/disconnect?id=2");
 		running.awaitHeard("worker 1: exit 143 SIGTERM true true #2");
 		assertThat(running.status().get("workers")).hasSize(1);
@@ -90,9 +89,9 @@ class NodeApiIntegrationTests {
 
 	@Test
 	void killWhenAskedIsVoluntaryAndNotReplaced() {
-		RunningCluster running = this.cluster.start(2, "--cluster.startup.order=parallel");
+		RunningCluster running = this.cluster.start(2);
 		// Not answered where it is the victim that serves it.
-		CompletableFuture.runAsync(() -> running.request("POST", "/kill?id=2&signal=KILL"));
+		RunningCluster.async(() -> running.request("POST", "/kill?id=2&signal=KILL"));
 		running.awaitHeard("primary: exit 137 SIGKILL true true #2");
 		assertThat(running.heard("primary")).doesNotContain("fork #3");
 		Response refused = running.request("POST", "/kill?id=1&signal=HUP");
@@ -102,16 +101,16 @@ class NodeApiIntegrationTests {
 
 	@Test
 	void disconnectAllWhenAskedEndsThePrimaryWithCodeZero() {
-		RunningCluster running = this.cluster.start(2, "--cluster.startup.order=parallel");
+		RunningCluster running = this.cluster.start(2);
 		post(running, "/disconnectAll");
-		assertThat(running.primary().awaitExit(Duration.ofSeconds(20))).isZero();
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isZero();
 		assertThat(running.workers()).isEmpty();
 		assertThat(running.heard("primary")).contains("exit 143 SIGTERM true true #1", "exit 143 SIGTERM true true #2");
 	}
 
 	@Test
 	void messagesWhenSentReachListenersByTypeAndAreAnswered() {
-		RunningCluster running = this.cluster.start(2, "--cluster.startup.order=parallel");
+		RunningCluster running = this.cluster.start(2);
 		long sender = answering(running, "/send?text=hello");
 		running.awaitHeard("primary: event text hello from worker " + sender);
 		sender = answering(running, "/order?name=fruit");

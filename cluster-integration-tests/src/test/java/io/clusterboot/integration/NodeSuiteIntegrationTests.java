@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 import com.example.events.EventsApplication;
 import org.junit.jupiter.api.Test;
@@ -21,12 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class NodeSuiteIntegrationTests {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
-
-	/**
-	 * The common pool may have a single thread, which the first request that waits holds.
-	 */
-	private static final Executor THREADS = (task) -> new Thread(task).start();
+	private static final Duration SOON = Duration.ofSeconds(30);
 
 	@RegisterExtension
 	final TestCluster cluster = new TestCluster().main(EventsApplication.class);
@@ -114,12 +108,11 @@ class NodeSuiteIntegrationTests {
 	@Test
 	void disconnectWhenRequestIsInFlightLetsItFinish() {
 		RunningCluster running = this.cluster.start(1);
-		CompletableFuture<String> request = CompletableFuture.supplyAsync(() -> running.get("/slow?millis=2000"),
-				THREADS);
+		CompletableFuture<String> request = RunningCluster.async(() -> running.get("/slow?millis=2000"));
 		running.awaitSlowRequests(1);
 		assertThat(running.request("POST", "/disconnect?id=1").status()).isEqualTo(200);
 		assertThat(request.join()).isNotEmpty();
-		assertThat(running.primary().awaitExit(Duration.ofSeconds(20))).isZero();
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isZero();
 	}
 
 	/**
@@ -128,14 +121,14 @@ class NodeSuiteIntegrationTests {
 	@Test
 	void killWhenWorkerLoopsEndsIt() {
 		RunningCluster running = this.cluster.start(1);
-		CompletableFuture<Void> loop = CompletableFuture.runAsync(() -> running.request("POST", "/loop"), THREADS);
+		CompletableFuture<Response> loop = RunningCluster.async(() -> running.request("POST", "/loop"));
 		running.primary().awaitOutput("LOOP begins", SOON);
 		// Whether this one is answered is a matter of luck: it ends the worker that
 		// serves it.
-		CompletableFuture.runAsync(() -> running.request("POST", "/kill?id=1&signal=SIGKILL"), THREADS);
+		RunningCluster.async(() -> running.request("POST", "/kill?id=1&signal=SIGKILL"));
 		running.awaitHeard("primary: exit 137 SIGKILL true true #1");
 		assertThat(loop).failsWithin(SOON);
-		assertThat(running.primary().awaitExit(Duration.ofSeconds(20))).isZero();
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isZero();
 	}
 
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,11 +32,15 @@ class OutputIntegrationTests {
 	private static final long MEGABYTE = 1 << 20;
 
 	@RegisterExtension
+	static final SharedCluster logging = new SharedCluster(
+			(cluster) -> cluster.start(2, "--logging.file.name=logs/app.log"));
+
+	@RegisterExtension
 	final TestCluster cluster = new TestCluster();
 
 	@Test
 	void outputWhenPlainNamesTheWorkerAndHasOneBanner() {
-		RunningCluster running = this.cluster.start(2);
+		RunningCluster running = logging.running();
 		String output = running.primary().output();
 		assertThat(output).containsOnlyOnce(":: Spring Boot ::");
 		assertThat(output).contains("[worker 0] ", "[worker 1] ");
@@ -66,10 +69,10 @@ class OutputIntegrationTests {
 		long primary = running.primary().pid();
 		long before = Processes.memory(primary, "VmRSS");
 		long atStart = Files.size(running.primary().outputFile());
-		CompletableFuture<Response> flood = async(() -> running.request("POST", "/flood?megabytes=300"));
+		CompletableFuture<Response> flood = RunningCluster.async(() -> running.request("POST", "/flood?megabytes=300"));
 		await().until(() -> Files.size(running.primary().outputFile()) > atStart + MEGABYTE);
 		List<CompletableFuture<Response>> quiet = Stream
-			.generate(() -> async(() -> running.request("POST", "/print?text=still-here")))
+			.generate(() -> RunningCluster.async(() -> running.request("POST", "/print?text=still-here")))
 			.limit(20)
 			.toList();
 		assertThat(flood.join().status()).isEqualTo(200);
@@ -77,10 +80,6 @@ class OutputIntegrationTests {
 		await().until(() -> tail(running.primary().outputFile()).contains("FLOOD done"));
 		assertFlood(running.primary().outputFile());
 		assertThat(Processes.memory(primary, "VmHWM") - before).isLessThan(64 * MEGABYTE);
-	}
-
-	private CompletableFuture<Response> async(Supplier<Response> request) {
-		return CompletableFuture.supplyAsync(request, (task) -> new Thread(task).start());
 	}
 
 	private ConditionFactory await() {
@@ -134,14 +133,14 @@ class OutputIntegrationTests {
 		Processes.signal("KILL", victim);
 		running.awaitReplacement(0, victim);
 		primary.terminate();
-		assertThat(primary.awaitExit(Duration.ofSeconds(20))).isEqualTo(143);
+		assertThat(primary.awaitExit(TestCluster.EXIT)).isEqualTo(143);
 		assertThat(log).content().containsOnlyOnce("Output of workers is lost");
 	}
 
 	@Test
 	void fileWhenLoggingToAFileIsOnePerWorker() {
-		this.cluster.start(2, "--logging.file.name=logs/app.log");
-		assertThat(this.cluster.directory().resolve("logs")).isDirectoryContaining("glob:**/app.worker-0.log")
+		logging.running();
+		assertThat(logging.directory().resolve("logs")).isDirectoryContaining("glob:**/app.worker-0.log")
 			.isDirectoryContaining("glob:**/app.worker-1.log")
 			.isDirectoryContaining("glob:**/app.log");
 	}

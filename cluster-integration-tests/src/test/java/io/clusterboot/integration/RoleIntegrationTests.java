@@ -1,7 +1,6 @@
 package io.clusterboot.integration;
 
 import java.net.URI;
-import java.time.Duration;
 
 import com.example.batch.BatchApplication;
 import com.example.setups.ContainerApplication;
@@ -17,24 +16,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RoleIntegrationTests {
 
-	private static final Duration EXIT = Duration.ofSeconds(20);
-
 	@RegisterExtension
 	final TestCluster cluster = new TestCluster();
 
 	@Test
-	void runWhenWorkersSetForksAndSharesThePort() {
+	void runWhenWorkersSetForksAndSharesThePortAndNeverReturnsInThePrimary() {
 		RunningCluster running = this.cluster.start(2);
 		assertThat(running.answering(60)).hasSize(2).containsExactlyInAnyOrderElementsOf(running.workers());
 		assertThat(running.answering(10)).doesNotContain(running.primary().pid());
-	}
-
-	@Test
-	void runWhenPrimaryNeverReturns() {
-		RunningCluster running = this.cluster.start(2);
-		running.primary().awaitOutput("(?s)main returned.*main returned", Duration.ofSeconds(10));
+		running.primary().awaitOutput("(?s)main returned.*main returned", TestCluster.START);
 		running.primary().terminate();
-		assertThat(running.primary().awaitExit(EXIT)).isEqualTo(143);
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(143);
 		assertThat(running.primary().output()).doesNotContain("main returned in " + running.primary().pid());
 	}
 
@@ -56,7 +48,7 @@ class RoleIntegrationTests {
 	@Test
 	void runWhenBatchRunsOnce() {
 		Jvm jvm = this.cluster.main(BatchApplication.class).run("--cluster.workers=2");
-		assertThat(jvm.awaitExit(EXIT)).isZero();
+		assertThat(jvm.awaitExit(TestCluster.EXIT)).isZero();
 		assertThat(jvm.output()).containsOnlyOnce("PROBE job ran").contains("job ran in " + jvm.pid());
 	}
 
@@ -124,7 +116,7 @@ class RoleIntegrationTests {
 	@Test
 	void runWhenValueIsWrongSaysWhatIsAllowed() {
 		Jvm jvm = this.cluster.run("--server.port=0", "--cluster.workers=many");
-		assertThat(jvm.awaitExit(EXIT)).isOne();
+		assertThat(jvm.awaitExit(TestCluster.EXIT)).isOne();
 		assertThat(jvm.output()).contains("APPLICATION FAILED TO START", "cluster.workers", "many", "auto");
 	}
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -105,13 +107,24 @@ class RunningCluster {
 	}
 
 	/**
+	 * Send a request on a thread of its own: the common pool may have a single one, which
+	 * the first request that waits holds.
+	 * @param request sends the request
+	 * @param <T> the type of the answer
+	 * @return completes with the answer
+	 */
+	static <T> CompletableFuture<T> async(Supplier<T> request) {
+		return CompletableFuture.supplyAsync(request, (task) -> new Thread(task).start());
+	}
+
+	/**
 	 * Wait until slow requests are being served, by what the application says of them:
 	 * the status is up to a second old.
 	 * @param count number of slow requests since the start
 	 */
 	void awaitSlowRequests(int count) {
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
+			.atMost(Duration.ofSeconds(30))
 			.until(() -> this.primary.lines().stream().filter((line) -> line.endsWith("Slow request began")).count(),
 					(began) -> began >= count);
 	}

@@ -105,7 +105,7 @@ class SampleAppBrowserIntegrationTests {
 	private void showsAHang() {
 		this.browser.click(FIRST + " [data-action=hang]");
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(4))
+			.atMost(Limit.ofSeconds(4))
 			.until(() -> this.browser.text(FIRST + " .state"), "PARKED"::equals);
 		assertThat(this.browser.text(FIRST + " .note")).startsWith("Frozen");
 		this.browser.click(FIRST + " [data-action=wake]");

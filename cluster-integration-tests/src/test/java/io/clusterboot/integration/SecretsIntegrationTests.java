@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,7 +56,7 @@ class SecretsIntegrationTests {
 	void secretsWhenInUrlOfRefusedDatabaseAreMasked() {
 		Jvm jvm = this.cluster.run("--server.port=0", "--cluster.workers=2",
 				"--spring.datasource.url=jdbc:h2:file:./db;USER=sa;PASSWORD=hunter2url");
-		assertThat(jvm.awaitExit(Duration.ofSeconds(20))).isOne();
+		assertThat(jvm.awaitExit(TestCluster.EXIT)).isOne();
 		assertThat(jvm.output()).contains("PASSWORD=******").doesNotContain(SECRET);
 	}
 

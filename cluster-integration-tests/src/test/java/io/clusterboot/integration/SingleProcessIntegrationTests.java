@@ -3,7 +3,6 @@ package io.clusterboot.integration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Stream;
 
 import javax.management.MBeanServerConnection;
@@ -26,8 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for what assumes that an application is a single process.
  */
 class SingleProcessIntegrationTests {
-
-	private static final Duration EXIT = Duration.ofSeconds(20);
 
 	private static final String ADMIN = "--spring.application.admin.enabled=true";
 
@@ -53,7 +50,7 @@ class SingleProcessIntegrationTests {
 		assertPidAndPort(running);
 		awaitAnswers(running);
 		running.primary().terminate();
-		assertThat(running.primary().awaitExit(EXIT)).isEqualTo(143);
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(143);
 		assertThat(this.cluster.directory()).isDirectoryNotContaining("glob:**/*.{pid,port}");
 		assertLogs();
 		assertSessionWarnings(running.primary());
@@ -82,7 +79,7 @@ class SingleProcessIntegrationTests {
 	 */
 	private void awaitAnswers(RunningCluster running) {
 		Awaitility.await()
-			.atMost(EXIT)
+			.atMost(TestCluster.EXIT)
 			.until(() -> running.answering(10), (answering) -> answering.containsAll(running.workers()));
 	}
 
@@ -183,7 +180,7 @@ class SingleProcessIntegrationTests {
 	}
 
 	private void assertRefused(Jvm jvm, String... reason) {
-		assertThat(jvm.awaitExit(EXIT)).isOne();
+		assertThat(jvm.awaitExit(TestCluster.EXIT)).isOne();
 		assertThat(jvm.output()).containsOnlyOnce("APPLICATION FAILED TO START")
 			.contains(reason)
 			.doesNotContain("[worker", "Primary");

@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +30,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SingletonOptionsIntegrationTests {
 
 	private static final String HANDSHAKE = "JDWP-Handshake";
-
-	private static final Duration EXIT = Duration.ofSeconds(20);
 
 	@RegisterExtension
 	final TestCluster cluster = new TestCluster();
@@ -62,7 +59,7 @@ class SingletonOptionsIntegrationTests {
 		running.awaitReplacement(0, killed);
 		assertPorts(running, debugger, jmx);
 		running.primary().terminate();
-		running.primary().awaitExit(EXIT);
+		running.primary().awaitExit(TestCluster.EXIT);
 		assertFiles("gc.log", "gc.worker-0-g1.log", "gc.worker-1-g1.log", "rec.jfr", "rec.worker-0-g1.jfr",
 				"rec.worker-1-g1.jfr");
 	}

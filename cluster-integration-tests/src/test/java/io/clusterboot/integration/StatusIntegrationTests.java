@@ -3,7 +3,6 @@ package io.clusterboot.integration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,8 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StatusIntegrationTests {
 
-	private static final JsonMapper json = new JsonMapper();
-
 	/**
 	 * What changes from one moment to the next.
 	 */
@@ -38,14 +34,14 @@ class StatusIntegrationTests {
 			"cpu", "threads");
 
 	@RegisterExtension
-	final TestCluster cluster = new TestCluster();
+	static final SharedCluster cluster = new SharedCluster((cluster) -> cluster.start(2, "--management.server.port=0"));
 
 	@Test
 	void statusWhenAskedShowsTheContractAndTheSamePictureEverywhere() {
-		RunningCluster running = this.cluster.start(2, "--management.server.port=0");
+		RunningCluster running = cluster.running();
 		Instant before = Instant.now();
-		int management = running.managementPort();
-		Map<Long, JsonNode> answers = answers(management);
+		Management management = new Management(running.managementPort());
+		Map<Long, JsonNode> answers = management.answers();
 		JsonNode first = answers.values().iterator().next();
 		assertThat(first.propertyNames()).containsExactly("answeredBy", "primary", "desiredWorkers", "readyWorkers",
 				"generation", "listeners", "reload", "workers");
@@ -55,15 +51,15 @@ class StatusIntegrationTests {
 		assertThat(first.get("readyWorkers").intValue()).isEqualTo(2);
 		assertThat(first.get("generation").intValue()).isOne();
 		assertThat(first.get("reload").isNull()).isTrue();
-		assertListeners(first.get("listeners"), running.port(), management);
+		assertListeners(first.get("listeners"), running.port(), management.port());
 		assertThat(first.get("workers")).hasSize(2);
 		for (int ordinal = 0; ordinal < 2; ordinal++) {
 			assertWorker(first.get("workers").get(ordinal), ordinal, before);
-			assertThat(lasting(get(management, "/actuator/cluster/" + ordinal)))
+			assertThat(lasting(management.get("/actuator/cluster/" + ordinal)))
 				.isEqualTo(lasting(first.get("workers").get(ordinal)));
 		}
 		assertThat(answers.values().stream().map(this::lastingAll).distinct()).hasSize(1);
-		assertThat(response(management, "/actuator/cluster/2").status()).isEqualTo(404);
+		assertThat(management.response("/actuator/cluster/2").status()).isEqualTo(404);
 	}
 
 	private void assertAnsweredBy(Map<Long, JsonNode> answers, RunningCluster running) {
@@ -125,8 +121,8 @@ class StatusIntegrationTests {
 
 	@Test
 	void figuresWhenRequestsComeAreExactAndFresh() throws IOException {
-		RunningCluster running = this.cluster.start(2, "--management.server.port=0");
-		int management = running.managementPort();
+		RunningCluster running = cluster.running();
+		Management management = new Management(running.managementPort());
 		Map<String, Long> sent = new TreeMap<>();
 		for (int i = 0; i < 100; i++) {
 			sent.merge(running.get("/pid"), 1L, Long::sum);
@@ -141,7 +137,7 @@ class StatusIntegrationTests {
 		}
 		System.out.println("Requests were seen by every worker after ms: " + delays);
 		// The middle of five: a machine that stalls for a moment proves nothing.
-		assertThat(delays.stream().sorted().toList().get(2)).isLessThan(2000);
+		assertThat(delays.stream().sorted().toList().get(2)).isLessThan(Limit.ofSeconds(2).toMillis());
 		assertThat(running.request("GET", "/nowhere").status()).isEqualTo(404);
 		assertThat(running.request("GET", "/async?millis=1").status()).isEqualTo(200);
 		await(management, (worker) -> worker.get("requests").get("total").longValue(), 107);
@@ -151,11 +147,11 @@ class StatusIntegrationTests {
 	/**
 	 * Wait until every worker shows as many requests of each worker as it was sent.
 	 */
-	private void awaitTotals(int management, Map<String, Long> sent) {
+	private void awaitTotals(Management management, Map<String, Long> sent) {
 		Awaitility.await()
 			.pollInterval(Duration.ofMillis(20))
-			.atMost(Duration.ofSeconds(10))
-			.untilAsserted(() -> answers(management).values().forEach((status) -> {
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> management.answers().values().forEach((status) -> {
 				Map<String, Long> shown = new TreeMap<>();
 				status.get("workers")
 					.forEach((worker) -> shown.put(worker.get("pid").asString(),
@@ -164,7 +160,7 @@ class StatusIntegrationTests {
 			}));
 	}
 
-	private void countsConnections(RunningCluster running, int management) throws IOException {
+	private void countsConnections(RunningCluster running, Management management) throws IOException {
 		List<Socket> sockets = new ArrayList<>();
 		try {
 			for (int i = 0; i < 7; i++) {
@@ -192,103 +188,14 @@ class StatusIntegrationTests {
 		return socket;
 	}
 
-	private void await(int management, ToLongFunction<JsonNode> value, long sum) {
-		Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+	private void await(Management management, ToLongFunction<JsonNode> value, long sum) {
+		Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
 			LongStream.Builder values = LongStream.builder();
-			get(management, "/actuator/cluster").get("workers")
+			management.get("/actuator/cluster")
+				.get("workers")
 				.forEach((worker) -> values.add(value.applyAsLong(worker)));
 			assertThat(values.build().sum()).isEqualTo(sum);
 		});
-	}
-
-	@Test
-	void healthAndMetersWhenWorkerIsDownShowIt() {
-		RunningCluster running = this.cluster.start(2, "--management.server.port=0",
-				"--cluster.restart.initial-backoff=10s", "--management.endpoint.health.show-details=always");
-		int management = running.managementPort();
-		awaitSound(management, 0);
-		long victim = get(management, "/actuator/cluster/0").get("pid").longValue();
-		Processes.signal("KILL", victim);
-		assertDegraded(management);
-		Awaitility.await()
-			.atMost(TestCluster.START)
-			.ignoreExceptions()
-			.untilAsserted(() -> assertHealth(management, "UP", 2));
-		awaitSound(management, 1);
-		assertReplacement(management, victim);
-	}
-
-	/**
-	 * Wait until health and meters show both workers, whichever of them answers.
-	 */
-	private void awaitSound(int management, int restarts) {
-		Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
-			for (int i = 0; i < 10; i++) {
-				assertHealth(management, "UP", 2);
-				assertThat(meter(management, "cluster.workers?tag=state:ready")).isEqualTo(2);
-				assertThat(meter(management, "cluster.worker.up?tag=worker:0")).isOne();
-				assertThat(meter(management, "cluster.worker.restarts?tag=worker:0")).isEqualTo(restarts);
-			}
-		});
-	}
-
-	private void assertDegraded(int management) {
-		Awaitility.await().atMost(Duration.ofSeconds(4)).ignoreExceptions().untilAsserted(() -> {
-			JsonNode worker = get(management, "/actuator/cluster/0");
-			assertThat(worker.get("state").stringValue()).isEqualTo("BACKING_OFF");
-			assertThat(worker.get("pid").isNull()).isTrue();
-			assertThat(worker.get("uptime").isNull()).isTrue();
-			assertThat(worker.get("heartbeatAge").isNull()).isTrue();
-			assertHealth(management, "DEGRADED", 1);
-		});
-		assertThat(response(management, "/actuator/health/readiness").status()).isEqualTo(200);
-		assertThat(get(management, "/actuator/cluster").get("readyWorkers").intValue()).isOne();
-		Awaitility.await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> {
-			assertThat(meter(management, "cluster.workers?tag=state:ready")).isOne();
-			assertThat(meter(management, "cluster.workers?tag=state:backing_off")).isOne();
-			assertThat(meter(management, "cluster.worker.up?tag=worker:0")).isZero();
-		});
-	}
-
-	private void assertReplacement(int management, long victim) {
-		JsonNode worker = get(management, "/actuator/cluster/0");
-		assertThat(worker.get("id").longValue()).isEqualTo(3);
-		assertThat(worker.get("pid").longValue()).isNotEqualTo(victim);
-		assertThat(worker.get("restarts").intValue()).isOne();
-		JsonNode exit = worker.get("lastExit");
-		assertThat(exit.propertyNames()).containsExactly("code", "signal", "reason", "time");
-		assertThat(exit.get("code").intValue()).isEqualTo(137);
-		assertThat(exit.get("signal").stringValue()).isEqualTo("SIGKILL");
-		assertThat(exit.get("reason").stringValue()).isNotBlank();
-		assertThat(Instant.parse(exit.get("time").stringValue())).isBeforeOrEqualTo(Instant.now());
-	}
-
-	private void assertHealth(int management, String status, int ready) {
-		Response response = response(management, "/actuator/health");
-		assertThat(response.status()).as(response.body()).isEqualTo(200);
-		JsonNode health = json.readTree(response.body());
-		assertThat(health.get("status").stringValue()).isEqualTo(status);
-		JsonNode contributor = health.get("components").get("cluster");
-		assertThat(contributor.get("status").stringValue()).isEqualTo(status);
-		assertThat(contributor.get("details").get("desired").intValue()).isEqualTo(2);
-		assertThat(contributor.get("details").get("ready").intValue()).isEqualTo(ready);
-	}
-
-	private int meter(int management, String name) {
-		return get(management, "/actuator/metrics/" + name).get("measurements").get(0).get("value").intValue();
-	}
-
-	/**
-	 * Return what each worker answers, by its process id.
-	 */
-	private Map<Long, JsonNode> answers(int management) {
-		Map<Long, JsonNode> answers = new TreeMap<>();
-		for (int i = 0; i < 100 && answers.size() < 2; i++) {
-			JsonNode status = get(management, "/actuator/cluster");
-			answers.putIfAbsent(status.get("answeredBy").get("pid").longValue(), status);
-		}
-		assertThat(answers).hasSize(2);
-		return answers;
 	}
 
 	private JsonNode lastingAll(JsonNode status) {
@@ -301,16 +208,6 @@ class StatusIntegrationTests {
 
 	private JsonNode lasting(JsonNode worker) {
 		return ((ObjectNode) worker.deepCopy()).remove(VOLATILE);
-	}
-
-	private JsonNode get(int management, String path) {
-		Response response = response(management, path);
-		assertThat(response.status()).as(response.body()).isEqualTo(200);
-		return json.readTree(response.body());
-	}
-
-	private Response response(int management, String path) {
-		return Response.of("GET", URI.create("http://127.0.0.1:" + management + path));
 	}
 
 }

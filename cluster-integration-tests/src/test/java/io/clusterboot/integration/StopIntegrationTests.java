@@ -18,8 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StopIntegrationTests {
 
-	private static final Duration EXIT = Duration.ofSeconds(20);
-
 	@RegisterExtension
 	final TestCluster cluster = new TestCluster();
 
@@ -29,14 +27,13 @@ class StopIntegrationTests {
 		List<CompletableFuture<String>> requests = slowRequests(running, 8, 2000);
 		running.primary().terminate();
 		assertThat(requests).allSatisfy((request) -> assertThat(request.join()).isNotEmpty());
-		assertThat(running.primary().awaitExit(EXIT)).isEqualTo(143);
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(143);
 		assertThat(running.workers()).isEmpty();
 	}
 
 	private List<CompletableFuture<String>> slowRequests(RunningCluster running, int count, int millis) {
 		List<CompletableFuture<String>> requests = Stream
-			.generate(() -> CompletableFuture.supplyAsync(() -> running.get("/slow?millis=" + millis),
-					(task) -> new Thread(task).start()))
+			.generate(() -> RunningCluster.async(() -> running.get("/slow?millis=" + millis)))
 			.limit(count)
 			.toList();
 		running.awaitSlowRequests(count);
@@ -47,7 +44,7 @@ class StopIntegrationTests {
 	void intWhenIdleEndsWith130() {
 		RunningCluster running = this.cluster.start(2);
 		Processes.signal("INT", running.primary().pid());
-		assertThat(running.primary().awaitExit(EXIT)).isEqualTo(130);
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(130);
 		assertThat(running.workers()).isEmpty();
 	}
 
@@ -56,11 +53,11 @@ class StopIntegrationTests {
 		RunningCluster running = this.cluster.start(2);
 		List<CompletableFuture<String>> requests = slowRequests(running, 2, 20_000);
 		running.primary().terminate();
-		running.primary().awaitOutput("SIGTERM: all workers stop", Duration.ofSeconds(5));
+		running.primary().awaitOutput("SIGTERM: all workers stop", Limit.ofSeconds(5));
 		running.primary().terminate();
-		assertThat(running.primary().awaitExit(Duration.ofSeconds(3))).isEqualTo(143);
-		Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> running.workers().isEmpty());
-		assertThat(requests).allSatisfy((request) -> assertThat(request).failsWithin(Duration.ofSeconds(5)));
+		assertThat(running.primary().awaitExit(Limit.ofSeconds(3))).isEqualTo(143);
+		Awaitility.await().atMost(Limit.ofSeconds(2)).until(() -> running.workers().isEmpty());
+		assertThat(requests).allSatisfy((request) -> assertThat(request).failsWithin(Limit.ofSeconds(5)));
 	}
 
 	@Test
@@ -68,7 +65,7 @@ class StopIntegrationTests {
 		RunningCluster running = this.cluster.start(2, "--cluster.shutdown.timeout=3s");
 		Processes.signal("STOP", running.workers().get(0));
 		running.primary().terminate();
-		assertThat(running.primary().awaitExit(Duration.ofSeconds(10))).isEqualTo(143);
+		assertThat(running.primary().awaitExit(Limit.ofSeconds(10))).isEqualTo(143);
 		assertThat(running.workers()).isEmpty();
 	}
 
@@ -77,7 +74,7 @@ class StopIntegrationTests {
 		RunningCluster running = this.cluster.start(2);
 		List<Long> workers = running.workers();
 		running.primary().kill();
-		Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> workers.stream().noneMatch(Processes::isAlive));
+		Awaitility.await().atMost(Limit.ofSeconds(3)).until(() -> workers.stream().noneMatch(Processes::isAlive));
 	}
 
 	@Test
@@ -87,7 +84,7 @@ class StopIntegrationTests {
 		List<CompletableFuture<String>> requests = slowRequests(running, 4, 3000);
 		running.primary().kill();
 		assertThat(requests).allSatisfy((request) -> assertThat(request.join()).isNotEmpty());
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> workers.stream().noneMatch(Processes::isAlive));
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> workers.stream().noneMatch(Processes::isAlive));
 	}
 
 	@Test
@@ -96,10 +93,10 @@ class StopIntegrationTests {
 		List<Long> workers = running.workers();
 		Processes.signal("STOP", workers.get(0));
 		running.primary().kill();
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !Processes.isAlive(workers.get(1)));
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !Processes.isAlive(workers.get(1)));
 		assertThat(Processes.isAlive(workers.get(0))).isTrue();
 		Processes.signal("CONT", workers.get(0));
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !Processes.isAlive(workers.get(0)));
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !Processes.isAlive(workers.get(0)));
 	}
 
 	@Test
@@ -108,7 +105,7 @@ class StopIntegrationTests {
 		Awaitility.await().atMost(TestCluster.START).until(() -> !Processes.workersOf(primary.pid()).isEmpty());
 		List<Long> workers = Processes.workersOf(primary.pid());
 		primary.kill();
-		Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> workers.stream().noneMatch(Processes::isAlive));
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> workers.stream().noneMatch(Processes::isAlive));
 	}
 
 	@Test
@@ -118,19 +115,19 @@ class StopIntegrationTests {
 		RunningCluster killed = this.cluster.start(1);
 		assertThat(controlDirectories(tmp)).hasSize(1);
 		killed.primary().kill();
-		Awaitility.await().atMost(EXIT).until(() -> killed.workers().isEmpty());
+		Awaitility.await().atMost(TestCluster.EXIT).until(() -> killed.workers().isEmpty());
 		assertThat(controlDirectories(tmp)).hasSize(1);
 		RunningCluster stopped = this.cluster.start(1);
 		assertThat(controlDirectories(tmp)).hasSize(1);
 		stopped.primary().terminate();
-		stopped.primary().awaitExit(EXIT);
+		stopped.primary().awaitExit(TestCluster.EXIT);
 		assertThat(controlDirectories(tmp)).isEmpty();
 	}
 
 	@Test
 	void directoryWhenItCannotBeCreatedIsExplained() {
 		Jvm jvm = this.cluster.jvm("-Djava.io.tmpdir=/proc").run("--server.port=0", "--cluster.workers=2");
-		assertThat(jvm.awaitExit(EXIT)).isOne();
+		assertThat(jvm.awaitExit(TestCluster.EXIT)).isOne();
 		assertThat(jvm.output()).containsOnlyOnce("APPLICATION FAILED TO START")
 			.contains("/proc", "Point the system property java.io.tmpdir at")
 			.doesNotContain("[worker");

@@ -82,8 +82,11 @@ class SupervisionIntegrationTests {
 	}
 
 	@Test
-	void killWhenWorkerWasStableIsReplacedAtOnceAndOthersNeverNotice() {
-		RunningCluster running = this.cluster.start(2);
+	void killWhenWorkerWasStableIsReplacedAtOnceAndOthersNeverNotice() throws IOException {
+		Path folder = Files.createDirectory(this.cluster.directory().resolve("tmp"));
+		RunningCluster running = this.cluster.jvm("-Djava.io.tmpdir=" + folder).start(2);
+		List<String> folders = serverFolders(folder);
+		assertThat(folders).hasSize(4);
 		List<Long> before = running.workers();
 		long victim = running.worker(0).get("pid").asLong();
 		long survivor = running.worker(1).get("pid").asLong();
@@ -91,32 +94,25 @@ class SupervisionIntegrationTests {
 		Processes.signal("KILL", victim);
 		Awaitility.await()
 			.pollInterval(Duration.ofMillis(10))
-			.atMost(Duration.ofSeconds(5))
+			.atMost(Limit.ofSeconds(5))
 			.until(() -> running.workers().stream().anyMatch((pid) -> !before.contains(pid)));
 		Duration replaced = Duration.ofNanos(System.nanoTime() - start);
 		System.out.println("Replacement process after " + replaced.toMillis() + " ms");
 		running.primary()
 			.awaitOutput("Worker 0 \\(id 1, pid " + victim + "\\) exited with SIGKILL; restart 1 in \\d+ ms",
-					Duration.ofSeconds(5));
+					Limit.ofSeconds(5));
 		assertThat(running.awaitReplacement(0, victim)).isNotEqualTo(survivor);
 		assertThat(running.worker(1).get("pid").asLong()).isEqualTo(survivor);
 		assertThat(running.worker(1).get("restarts").asInt()).isZero();
+		Processes.signal("KILL", survivor);
+		running.awaitReplacement(1, survivor);
+		leavesNoFolderBehind(running, folder, folders);
 	}
 
-	@Test
-	void killWhenWorkerHadTemporaryFoldersLeavesNoneBehind() throws IOException {
-		Path folder = Files.createDirectory(this.cluster.directory().resolve("tmp"));
-		RunningCluster running = this.cluster.jvm("-Djava.io.tmpdir=" + folder).start(2);
-		List<String> before = serverFolders(folder);
-		assertThat(before).hasSize(4);
-		for (int ordinal = 0; ordinal < 2; ordinal++) {
-			long victim = running.worker(ordinal).get("pid").asLong();
-			Processes.signal("KILL", victim);
-			running.awaitReplacement(ordinal, victim);
-		}
+	private void leavesNoFolderBehind(RunningCluster running, Path folder, List<String> before) throws IOException {
 		assertThat(serverFolders(folder)).hasSize(4).doesNotContainAnyElementsOf(before);
 		running.primary().terminate();
-		assertThat(running.primary().awaitExit(Duration.ofSeconds(20))).isEqualTo(143);
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(143);
 		assertThat(serverFolders(folder)).isEmpty();
 	}
 
@@ -130,12 +126,12 @@ class SupervisionIntegrationTests {
 
 	@Test
 	void stopWhenWorkerIsFrozenIsParkedThenReplaced() {
-		RunningCluster running = this.cluster.start(2, "--cluster.heartbeat.timeout=6s");
+		RunningCluster running = this.cluster.start(2, "--cluster.heartbeat.timeout=5s");
 		long victim = running.worker(1).get("pid").asLong();
 		Processes.signal("STOP", victim);
 		String id = "\\(id \\d+, pid " + victim + "\\)";
-		running.primary().awaitOutput("Worker 1 " + id + " parked", Duration.ofSeconds(4));
-		running.primary().awaitOutput("Worker 1 " + id + " exited with SIGKILL", Duration.ofSeconds(20));
+		running.primary().awaitOutput("Worker 1 " + id + " parked", Limit.ofSeconds(4));
+		running.primary().awaitOutput("Worker 1 " + id + " exited with SIGKILL", Duration.ofSeconds(30));
 		running.awaitReplacement(1, victim);
 		assertThat(running.worker(1).get("lastExit").get("reason").asString()).containsIgnoringCase("heartbeat");
 	}
@@ -145,10 +141,10 @@ class SupervisionIntegrationTests {
 		RunningCluster running = this.cluster.start(2);
 		long victim = running.worker(1).get("pid").asLong();
 		Processes.signal("STOP", victim);
-		running.primary().awaitOutput("Worker 1 .* parked", Duration.ofSeconds(4));
+		running.primary().awaitOutput("Worker 1 .* parked", Limit.ofSeconds(4));
 		Processes.signal("CONT", victim);
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
+			.atMost(Duration.ofSeconds(30))
 			.ignoreExceptions()
 			.until(() -> !running.worker(1).get("parked").asBoolean());
 		assertThat(running.worker(1).get("pid").asLong()).isEqualTo(victim);
@@ -157,7 +153,7 @@ class SupervisionIntegrationTests {
 	@Test
 	void startWhenPilotFailsEndsWithItsCodeAndOneReport() {
 		Jvm jvm = this.cluster.run("--server.port=0", "--cluster.workers=3", "--server.tomcat.threads.max=many");
-		assertThat(jvm.awaitExit(Duration.ofSeconds(30))).isOne();
+		assertThat(jvm.awaitExit(TestCluster.EXIT)).isOne();
 		assertThat(jvm.output()).containsOnlyOnce("APPLICATION FAILED TO START").contains("server.tomcat.threads.max");
 	}
 
@@ -165,7 +161,7 @@ class SupervisionIntegrationTests {
 	void startWhenWorkerNeverBecomesReadyIsAFailedStart() {
 		Jvm jvm = this.cluster.main(com.example.hanging.HangingApplication.class)
 			.run("--server.port=0", "--cluster.workers=2", "--cluster.startup.timeout=4s");
-		assertThat(jvm.awaitExit(Duration.ofSeconds(40))).isEqualTo(137);
+		assertThat(jvm.awaitExit(TestCluster.START)).isEqualTo(137);
 		assertThat(jvm.output()).contains("Full thread dump").contains("not ready");
 	}
 

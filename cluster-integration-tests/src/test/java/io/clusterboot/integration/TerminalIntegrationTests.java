@@ -1,12 +1,7 @@
 package io.clusterboot.integration;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import com.example.probe.ProbeApplication;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,15 +13,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TerminalIntegrationTests {
 
-	private static final Duration EXIT = Duration.ofSeconds(20);
-
 	@RegisterExtension
-	final TestCluster cluster = new TestCluster();
+	final TestCluster cluster = new TestCluster().prefix("setsid");
 
 	@Test
 	void interruptWhenGroupGetsItStopsOnceAndGracefully() {
-		RunningCluster running = RunningCluster.await(startInGroup("--cluster.workers=2"), 2);
-		CompletableFuture<String> request = CompletableFuture.supplyAsync(() -> running.get("/slow?millis=2000"));
+		RunningCluster running = this.cluster.start(2);
+		CompletableFuture<String> request = RunningCluster.async(() -> running.get("/slow?millis=2000"));
 		running.awaitSlowRequests(1);
 		interrupt(running.primary());
 		assertThat(request.join()).isNotEmpty();
@@ -35,11 +28,11 @@ class TerminalIntegrationTests {
 
 	@Test
 	void interruptWhenBuildToolAddsTermStopsGracefully() {
-		RunningCluster running = RunningCluster.await(startInGroup("--cluster.workers=2"), 2);
-		CompletableFuture<String> request = CompletableFuture.supplyAsync(() -> running.get("/slow?millis=2000"));
+		RunningCluster running = this.cluster.start(2);
+		CompletableFuture<String> request = RunningCluster.async(() -> running.get("/slow?millis=2000"));
 		running.awaitSlowRequests(1);
 		interrupt(running.primary());
-		running.primary().awaitOutput("SIGINT: all workers stop", EXIT);
+		running.primary().awaitOutput("SIGINT: all workers stop", TestCluster.EXIT);
 		running.primary().terminate();
 		assertThat(request.join()).isNotEmpty();
 		assertStoppedOnce(running.primary());
@@ -47,18 +40,11 @@ class TerminalIntegrationTests {
 
 	@Test
 	void interruptWhenWorkersAreStillStartingStopsOnce() {
-		Jvm primary = startInGroup("--cluster.workers=2", "--cluster.startup.order=parallel");
+		Jvm primary = this.cluster.run("--server.port=0", "--cluster.workers=2", "--cluster.startup.order=parallel",
+				"--cluster.startup.parallelism=2");
 		Awaitility.await().atMost(TestCluster.START).until(() -> Processes.workersOf(primary.pid()).size() == 2);
 		interrupt(primary);
 		assertStoppedOnce(primary);
-	}
-
-	private Jvm startInGroup(String... arguments) {
-		List<String> command = new ArrayList<>(List.of("setsid", TestCluster.java(), "-XX:TieredStopAtLevel=1",
-				"-Xmx192m", "-cp", ClassPath.plain(), ProbeApplication.class.getName(), "--server.port=0",
-				"--management.endpoints.web.exposure.include=*"));
-		command.addAll(Arrays.asList(arguments));
-		return this.cluster.command(command);
 	}
 
 	private void interrupt(Jvm primary) {
@@ -66,7 +52,7 @@ class TerminalIntegrationTests {
 	}
 
 	private void assertStoppedOnce(Jvm primary) {
-		assertThat(primary.awaitExit(EXIT)).isEqualTo(130);
+		assertThat(primary.awaitExit(TestCluster.EXIT)).isEqualTo(130);
 		assertThat(primary.output()).containsOnlyOnce("SIGINT: all workers stop")
 			.doesNotContain("restart", "did not start", "Second");
 		assertThat(Processes.workersOf(primary.pid())).isEmpty();

@@ -27,9 +27,14 @@ class TestCluster implements BeforeEachCallback, AfterEachCallback {
 	static final Duration START = Duration.ofSeconds(60);
 
 	/**
+	 * Shorter than the deadline for a shutdown, at which those that are left are killed.
+	 */
+	static final Duration EXIT = Duration.ofSeconds(30);
+
+	/**
 	 * A JVM for tests: starts fast, stays small.
 	 */
-	private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m");
+	static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m");
 
 	private final List<Jvm> started = new ArrayList<>();
 
@@ -40,6 +45,8 @@ class TestCluster implements BeforeEachCallback, AfterEachCallback {
 	private final Map<String, String> environment = new LinkedHashMap<>();
 
 	private String mainClass = ProbeApplication.class.getName();
+
+	private boolean parallel = true;
 
 	private String test = "";
 
@@ -59,11 +66,11 @@ class TestCluster implements BeforeEachCallback, AfterEachCallback {
 		List<Long> left = new ArrayList<>();
 		for (Jvm jvm : this.started) {
 			jvm.kill();
-			jvm.awaitExit(Duration.ofSeconds(10));
+			jvm.awaitExit(EXIT);
 			left.addAll(Processes.workersOf(jvm.pid()));
 		}
 		Awaitility.await("workers follow their primary")
-			.atMost(Duration.ofSeconds(15))
+			.atMost(EXIT)
 			.until(() -> left.stream().noneMatch(Processes::isAlive));
 		org.springframework.util.FileSystemUtils.deleteRecursively(this.directory);
 	}
@@ -78,6 +85,16 @@ class TestCluster implements BeforeEachCallback, AfterEachCallback {
 
 	TestCluster jvm(String... options) {
 		this.jvmOptions.addAll(List.of(options));
+		return this;
+	}
+
+	/**
+	 * Start workers in the usual order, because the test is about the order: all at once
+	 * is faster.
+	 * @return this
+	 */
+	TestCluster pilotFirst() {
+		this.parallel = false;
 		return this;
 	}
 
@@ -122,7 +139,8 @@ class TestCluster implements BeforeEachCallback, AfterEachCallback {
 	 * @return the process
 	 */
 	Jvm run(String... arguments) {
-		List<String> all = new ArrayList<>(List.of("-cp", this.classPath, this.mainClass));
+		List<String> all = new ArrayList<>(SharedArchive.options(this.classPath));
+		all.addAll(List.of("-cp", this.classPath, this.mainClass));
 		all.addAll(Arrays.asList(arguments));
 		return java(all);
 	}
@@ -146,7 +164,8 @@ class TestCluster implements BeforeEachCallback, AfterEachCallback {
 	 * @return the process
 	 */
 	Jvm java(List<String> arguments) {
-		List<String> command = new ArrayList<>(this.prefix);
+		List<String> command = new ArrayList<>(Signals.interruptible());
+		command.addAll(this.prefix);
 		command.add(java());
 		command.addAll(this.jvmOptions);
 		command.addAll(arguments);
@@ -171,6 +190,9 @@ class TestCluster implements BeforeEachCallback, AfterEachCallback {
 	RunningCluster start(int workers, String... arguments) {
 		List<String> all = new ArrayList<>(List.of("--server.port=0", "--cluster.workers=" + workers,
 				"--management.endpoints.web.exposure.include=*"));
+		if (this.parallel && workers > 1) {
+			all.add("--cluster.startup.order=parallel");
+		}
 		all.addAll(Arrays.asList(arguments));
 		return RunningCluster.await(run(all.toArray(String[]::new)), workers);
 	}

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TextbookIntegrationTests {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
+	private static final Duration SOON = Duration.ofSeconds(30);
 
 	@RegisterExtension
 	final TestCluster cluster = new TestCluster();
@@ -39,7 +39,7 @@ class TextbookIntegrationTests {
 	void stopWhenPrimaryRestartsByHandForksNobody() {
 		RunningCluster running = start(RestartApplication.class);
 		running.primary().terminate();
-		assertThat(running.primary().awaitExit(Duration.ofSeconds(20))).isEqualTo(143);
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(143);
 		assertThat(running.workers()).isEmpty();
 		assertThat(running.primary().output()).doesNotContain("(id 3");
 	}
@@ -65,7 +65,8 @@ class TextbookIntegrationTests {
 	}
 
 	private RunningCluster start(Class<?> application) {
-		return RunningCluster.await(this.cluster.main(application).run("--server.port=0"), 2);
+		return RunningCluster
+			.await(this.cluster.main(application).run("--server.port=0", "--cluster.startup.order=parallel"), 2);
 	}
 
 }

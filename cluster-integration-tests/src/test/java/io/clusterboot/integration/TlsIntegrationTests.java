@@ -67,7 +67,7 @@ class TlsIntegrationTests {
 		running.awaitSlowRequests(requests.size());
 		running.primary().terminate();
 		assertThat(requests).allSatisfy((request) -> assertThat(request.join().body()).isNotEmpty());
-		assertThat(running.primary().awaitExit(Duration.ofSeconds(20))).isEqualTo(143);
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(143);
 	}
 
 	@Test
@@ -108,7 +108,7 @@ class TlsIntegrationTests {
 	 * Wait until both workers answer, and with no certificate but the given one.
 	 */
 	private void awaitCertificate(int port, String path, String subject) {
-		Awaitility.await(subject).atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+		Awaitility.await(subject).atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
 			Map<String, String> byWorker = new TreeMap<>();
 			for (int i = 0; i < 12; i++) {
 				TestTls.Answer answer = TestTls.get(port, path);

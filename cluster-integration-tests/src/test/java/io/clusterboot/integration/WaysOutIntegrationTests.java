@@ -3,7 +3,6 @@ package io.clusterboot.integration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,8 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WaysOutIntegrationTests {
 
-	private static final Duration EXIT = Duration.ofSeconds(20);
-
 	@RegisterExtension
 	final TestCluster cluster = new TestCluster();
 
@@ -38,7 +35,7 @@ class WaysOutIntegrationTests {
 		RunningCluster running = RunningCluster
 			.await(this.cluster.main(UnhookedApplication.class).run("--server.port=0", "--cluster.workers=1"), 1);
 		running.primary().terminate();
-		assertThat(running.primary().awaitExit(EXIT)).isEqualTo(143);
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(143);
 		assertThat(running.workers()).isEmpty();
 		assertThat(running.primary().output()).contains("exited with SIGTERM").doesNotContain("The primary is gone");
 		assertThat(controlDirectories(tmp)).isEmpty();
@@ -60,7 +57,7 @@ class WaysOutIntegrationTests {
 		catch (IOException ex) {
 			// The primary may be gone before the answer comes.
 		}
-		assertThat(running.primary().awaitExit(EXIT)).isZero();
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isZero();
 		assertThat(running.workers()).isEmpty();
 		assertThat(controlDirectories(tmp)).isEmpty();
 	}
@@ -72,7 +69,7 @@ class WaysOutIntegrationTests {
 		List<Long> workers = Processes.workersOf(primary.pid());
 		assertThat(workers).hasSize(1);
 		primary.kill();
-		Awaitility.await().atMost(Duration.ofSeconds(4)).until(() -> workers.stream().noneMatch(Processes::isAlive));
+		Awaitility.await().atMost(Limit.ofSeconds(4)).until(() -> workers.stream().noneMatch(Processes::isAlive));
 	}
 
 	private Path temporaryFolder() throws Exception {
