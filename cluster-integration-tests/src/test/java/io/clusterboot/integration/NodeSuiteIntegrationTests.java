@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import com.example.events.EventsApplication;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,6 +114,26 @@ class NodeSuiteIntegrationTests {
 		assertThat(running.request("POST", "/disconnect?id=1").status()).isEqualTo(200);
 		assertThat(request.join()).isNotEmpty();
 		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isZero();
+	}
+
+	/**
+	 * Case accept-fail: no connection can be accepted until descriptors are free again.
+	 */
+	@Test
+	void acceptWhenDescriptorsRunOutIsTriedUntilThereAreSome() throws IOException {
+		Assumptions.assumeTrue(DescriptorLimit.isPossible(), "No prlimit to take descriptors from a worker");
+		RunningCluster running = this.cluster.start(1);
+		String pid = running.get("/pid");
+		CompletableFuture<String> waiting;
+		try (DescriptorLimit none = DescriptorLimit.exhaust(Long.parseLong(pid))) {
+			waiting = RunningCluster.async(() -> running.get("/pid"));
+			// Longer than a worker may miss heartbeats without being parked.
+			running.primary().awaitOutput("(?s)(Too many open files.*){7}", SOON);
+			assertThat(waiting).isNotDone();
+		}
+		assertThat(waiting).succeedsWithin(SOON).isEqualTo(pid);
+		assertThat(running.get("/pid")).isEqualTo(pid);
+		assertThat(running.primary().output()).doesNotContain("parked: no heartbeat", "exited with");
 	}
 
 	/**
