@@ -1,11 +1,14 @@
 package com.example.scheduled;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
 import io.clusterboot.Cluster;
@@ -17,7 +20,7 @@ import io.clusterboot.OnEveryWorker;
  * Prints which worker runs what, one line each.
  */
 @Component
-class Jobs {
+class Jobs implements SchedulingConfigurer {
 
 	private final CountDownLatch never = new CountDownLatch(1);
 
@@ -59,6 +62,11 @@ class Jobs {
 	@Scheduled(fixedRate = 3_600_000)
 	void rare() {
 		System.out.println("RARE " + this.ordinal);
+	}
+
+	@Override
+	public void configureTasks(ScheduledTaskRegistrar registrar) {
+		registrar.addFixedRateTask(() -> System.out.println("REGISTERED " + this.ordinal), Duration.ofMillis(200));
 	}
 
 	@EventListener

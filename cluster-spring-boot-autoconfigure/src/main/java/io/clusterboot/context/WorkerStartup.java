@@ -67,6 +67,8 @@ class WorkerStartup implements RoleStartup {
 
 	private @Nullable LocalMessages messages;
 
+	private @Nullable LeaderScheduling scheduling;
+
 	private volatile @Nullable WorkerNews news;
 
 	private volatile @Nullable ReadinessReporter readiness;
@@ -137,8 +139,8 @@ class WorkerStartup implements RoleStartup {
 		WorkerAgent agent = agent();
 		ClusterView view = Objects.requireNonNull(this.view);
 		beanFactory.registerSingleton("clusterLocalCluster", new LocalCluster(view));
-		context.addBeanFactoryPostProcessor(
-				new LeaderScheduling(view.gate(), schedulesOnLeader(context.getEnvironment())));
+		this.scheduling = new LeaderScheduling(view.gate(), schedulesOnLeader(context.getEnvironment()));
+		context.addBeanFactoryPostProcessor(this.scheduling);
 		if (context instanceof AbstractApplicationContext publishing) {
 			this.publisher.attach(publishing);
 			Objects.requireNonNull(this.messages).attach(publishing, view);
@@ -154,6 +156,10 @@ class WorkerStartup implements RoleStartup {
 
 	@Override
 	public void ready(ConfigurableApplicationContext context) {
+		LeaderScheduling scheduling = this.scheduling;
+		if (scheduling != null) {
+			scheduling.applicationStarted();
+		}
 		ReadinessReporter readiness = this.readiness;
 		if (readiness != null) {
 			readiness.runnersDone();

@@ -1,6 +1,5 @@
 package io.clusterboot.scheduling;
 
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
@@ -21,7 +20,7 @@ public final class LeaderScheduling implements BeanFactoryPostProcessor {
 
 	private final LeaderGate gate;
 
-	private final boolean leaderByDefault;
+	private final LeaderRule rule;
 
 	/**
 	 * Create a new {@link LeaderScheduling} instance.
@@ -30,17 +29,22 @@ public final class LeaderScheduling implements BeanFactoryPostProcessor {
 	 */
 	public LeaderScheduling(LeaderGate gate, boolean leaderByDefault) {
 		this.gate = gate;
-		this.leaderByDefault = leaderByDefault;
+		this.rule = new LeaderRule(leaderByDefault);
+	}
+
+	/**
+	 * Take note that the application has started: what is scheduled from now on is this
+	 * worker's own.
+	 */
+	public void applicationStarted() {
+		this.rule.applicationStarted();
 	}
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-		if (!beanFactory.containsBeanDefinition(PROCESSOR)) {
-			return;
-		}
-		BeanDefinition definition = beanFactory.getBeanDefinition(PROCESSOR);
-		if (definition instanceof AbstractBeanDefinition supplied) {
-			supplied.setInstanceSupplier(() -> new LeaderScheduledProcessor(this.gate, this.leaderByDefault));
+		if (beanFactory.containsBeanDefinition(PROCESSOR)
+				&& beanFactory.getBeanDefinition(PROCESSOR) instanceof AbstractBeanDefinition definition) {
+			definition.setInstanceSupplier(() -> new LeaderScheduledProcessor(this.gate, this.rule));
 		}
 	}
 

@@ -1,5 +1,5 @@
 /**
- * Has scheduled methods run in the leader alone.
+ * Has scheduled methods and jobs run in the leader alone.
  */
 @NullMarked
 package io.clusterboot.scheduling;
