@@ -24,6 +24,10 @@ public final class ClassPath {
 			|| name.startsWith("spring-boot-jetty") || name.startsWith("spring-boot-starter-jetty")
 			|| name.startsWith("jakarta.servlet-api") || name.startsWith("jakarta.websocket");
 
+	private static final Predicate<String> QUARTZ = (name) -> name.startsWith("quartz-")
+			|| name.startsWith("spring-boot-quartz") || name.startsWith("spring-context-support")
+			|| name.startsWith("spring-tx");
+
 	private ClassPath() {
 	}
 
@@ -32,15 +36,19 @@ public final class ClassPath {
 	 * @return entries with the platform's separator
 	 */
 	public static String plain() {
-		return without(DEVTOOLS.or(JETTY));
+		return without(DEVTOOLS.or(JETTY).or(QUARTZ));
 	}
 
 	static String withDevTools() {
-		return without(JETTY);
+		return without(JETTY.or(QUARTZ));
 	}
 
 	static String withJetty() {
-		return without(DEVTOOLS.or(TOMCAT));
+		return without(DEVTOOLS.or(TOMCAT).or(QUARTZ));
+	}
+
+	static String withQuartz() {
+		return without(DEVTOOLS.or(JETTY));
 	}
 
 	private static String without(Predicate<String> names) {

@@ -55,13 +55,40 @@ public final class LeaderGate {
 
 	/**
 	 * Run an action if this process is the leader.
-	 * @param action the action, the same for each of its runs
+	 * @param action the action, equal for each of its runs
 	 * @param onOwed called if the action would have run and this process is found to be
 	 * the leader later; has it pass through {@link #runOwed}, on another thread
 	 */
 	public void run(Runnable action, Runnable onOwed) {
-		if (locked(() -> enter(action, onOwed))) {
+		if (enter(action, onOwed)) {
 			runAndLeave(action);
+		}
+	}
+
+	/**
+	 * Begin an action that somebody else runs, if this process is the leader. Whoever was
+	 * let in says with {@link #leave()} when it has ended.
+	 * @param action stands for the action, equal for each of its runs
+	 * @param onOwed called if the action would have run and this process is found to be
+	 * the leader later; has it pass through {@link #runOwed}, on another thread
+	 * @return {@code true} if the action may run
+	 */
+	public boolean enter(Runnable action, Runnable onOwed) {
+		return locked(() -> admitOrOwe(action, onOwed));
+	}
+
+	/**
+	 * Say that an action that {@link #enter} let in has ended.
+	 */
+	public void leave() {
+		boolean released = locked(() -> {
+			this.running--;
+			boolean last = this.resigning && this.running == 0;
+			this.resigning = this.resigning && !last;
+			return last;
+		});
+		if (released) {
+			this.onReleased.run();
 		}
 	}
 
@@ -120,7 +147,7 @@ public final class LeaderGate {
 		}
 	}
 
-	private boolean enter(Runnable action, Runnable onOwed) {
+	private boolean admitOrOwe(Runnable action, Runnable onOwed) {
 		if (this.state == State.UNDECIDED) {
 			this.owed.put(action, onOwed);
 		}
@@ -142,18 +169,6 @@ public final class LeaderGate {
 		}
 		finally {
 			leave();
-		}
-	}
-
-	private void leave() {
-		boolean released = locked(() -> {
-			this.running--;
-			boolean last = this.resigning && this.running == 0;
-			this.resigning = this.resigning && !last;
-			return last;
-		});
-		if (released) {
-			this.onReleased.run();
 		}
 	}
 

@@ -146,6 +146,32 @@ class LeaderGateTests {
 		assertThat(this.log).isEmpty();
 	}
 
+	@Test
+	void enterWhenOpenHoldsReleaseBackUntilLeft() {
+		this.gate.open();
+		assertThat(enter(this.action)).isTrue();
+		this.gate.resign();
+		assertThat(enter(this.action)).isFalse();
+		assertThat(this.log).isEmpty();
+		this.gate.leave();
+		assertThat(this.log).containsExactly("released");
+	}
+
+	@Test
+	void enterWhenUndecidedIsOwedOnce() {
+		assertThat(enter(this.action)).isFalse();
+		assertThat(enter(this.action)).isFalse();
+		this.gate.open();
+		assertThat(enter(this.action)).isFalse();
+		this.gate.runOwed(this.action);
+		assertThat(enter(this.action)).isTrue();
+		assertThat(this.log).containsExactly("owed", "ran");
+	}
+
+	private boolean enter(Runnable action) {
+		return this.gate.enter(action, () -> this.log.add("owed"));
+	}
+
 	private void run(Runnable action) {
 		this.gate.run(action, () -> this.log.add("owed"));
 	}

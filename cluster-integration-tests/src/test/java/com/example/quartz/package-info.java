@@ -1,0 +1,4 @@
+/**
+ * An application with jobs of Quartz, which tell when and where they run.
+ */
+package com.example.quartz;
