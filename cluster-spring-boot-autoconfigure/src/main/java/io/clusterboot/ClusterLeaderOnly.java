@@ -7,14 +7,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Has a {@code @Scheduled} method, or all of a class, run in the leader alone, whatever
- * {@code cluster.scheduling} says. Wins over {@link OnEveryWorker} on the same element;
- * what stands on the method wins over what stands on the class.
+ * Has a {@code @Scheduled} method, or all of a class, or a class of Quartz jobs that are
+ * kept in memory, run in the leader alone, whatever {@code cluster.scheduling} says. Wins
+ * over {@link OnEveryWorker} on the same element; what stands on the method wins over
+ * what stands on the class.
  * <p>
  * A worker hands leadership over when no such method runs in it any more. That it has
  * returned is all that is known of it: what it leaves to other threads may still go on.
- * Methods that return a reactive type are Spring's own to subscribe to, and run in every
- * worker. An application that is not clustered ignores the annotation.
+ * So may the subscription to a reactive type, unless the method has a fixed delay. An
+ * application that is not clustered ignores the annotation.
  *
  * @since 0.1.0
  */

@@ -36,7 +36,8 @@ public class ClusterProperties {
 	private int maxWorkers = 32;
 
 	/**
-	 * Which workers run methods annotated with "@Scheduled".
+	 * Which workers run methods annotated with "@Scheduled", and jobs that Quartz keeps
+	 * in memory.
 	 */
 	private Scheduling scheduling = Scheduling.LEADER;
 
@@ -346,12 +347,12 @@ public class ClusterProperties {
 	}
 
 	/**
-	 * Which workers run scheduled methods.
+	 * Which workers run scheduled methods and jobs.
 	 */
 	public enum Scheduling {
 
 		/**
-		 * One worker alone, so that a method runs as often as in a single process.
+		 * One worker alone, so that each runs as often as in a single process.
 		 */
 		LEADER,
 
