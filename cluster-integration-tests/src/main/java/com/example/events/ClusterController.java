@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import com.example.events.Hearing.Purchase;
+import jakarta.annotation.PreDestroy;
 import org.springframework.core.env.Environment;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,6 +32,11 @@ class ClusterController {
 	ClusterController(Cluster cluster, Environment environment) {
 		this.cluster = cluster;
 		this.environment = environment;
+	}
+
+	@PreDestroy
+	void lastWords() {
+		this.cluster.send("last words");
 	}
 
 	@GetMapping("/pid")

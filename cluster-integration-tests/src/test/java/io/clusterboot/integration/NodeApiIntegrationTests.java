@@ -56,6 +56,16 @@ class NodeApiIntegrationTests {
 	}
 
 	@Test
+	void stopWhenWorkersLeaveIsHeardByThePrimaryToTheEnd() {
+		RunningCluster running = this.cluster.start(2);
+		running.primary().terminate();
+		assertThat(running.primary().awaitExit(TestCluster.START)).isEqualTo(143);
+		assertThat(running.heard("primary")).contains("event text last words from worker 1",
+				"event text last words from worker 2", "exit 143 SIGTERM true true #1",
+				"exit 143 SIGTERM true true #2");
+	}
+
+	@Test
 	void forkAndScaleWhenAskedFromWorkerAreCarriedOut() {
 		RunningCluster running = this.cluster.start(1);
 		long forked = Long.parseLong(post(running, "/fork?value=by+hand"));

@@ -10,8 +10,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.ApplicationContextEvent;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.support.AbstractApplicationContext;
 
@@ -22,7 +20,12 @@ import io.clusterboot.messaging.MessagePublisher;
  * Publishes what happens to the cluster as application events, one after the other on a
  * thread of its own, which exists only while there is something to tell.
  */
-class ClusterEventPublisher implements ApplicationListener<ApplicationContextEvent>, MessagePublisher {
+class ClusterEventPublisher implements ApplicationListener<ContextRefreshedEvent>, MessagePublisher, AutoCloseable {
+
+	/**
+	 * How long a listener may take of the time in which a context closes.
+	 */
+	private static final long PATIENCE_SECONDS = 2;
 
 	private static final Log logger = LogFactory.getLog(ClusterEventPublisher.class);
 
@@ -63,18 +66,28 @@ class ClusterEventPublisher implements ApplicationListener<ApplicationContextEve
 	}
 
 	@Override
-	public void onApplicationEvent(ApplicationContextEvent event) {
+	public void onApplicationEvent(ContextRefreshedEvent event) {
 		AbstractApplicationContext context = this.context;
-		if (context == null || event.getApplicationContext() != context) {
-			return;
-		}
-		if (event instanceof ContextRefreshedEvent) {
+		if (context != null && event.getApplicationContext() == context) {
 			this.listeners = new ContextListeners(context);
 			this.waiting.forEach((waiting) -> this.thread.execute(this::tellNext));
 		}
-		else if (event instanceof ContextClosedEvent) {
-			this.thread.shutdown();
+	}
+
+	/**
+	 * Tell what there is to tell, and nothing after it.
+	 */
+	@Override
+	public void close() {
+		this.thread.shutdown();
+		try {
+			// A listener that closes the context itself waits here for itself.
+			this.thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.listeners = null;
 	}
 
 	private void tellNext() {

@@ -38,15 +38,13 @@ class ContextListeners extends SimpleApplicationEventMulticaster {
 	}
 
 	/**
-	 * Tell the listeners, if the context is not closed.
+	 * Tell the listeners.
 	 * @param event the event
 	 * @throws RuntimeException what the first listener to fail threw
 	 */
 	void tell(Object event) {
-		if (this.context.isActive()) {
-			tell((event instanceof PayloadApplicationEvent<?> known) ? known
-					: new PayloadApplicationEvent<>(this.context, event));
-		}
+		tell((event instanceof PayloadApplicationEvent<?> known) ? known
+				: new PayloadApplicationEvent<>(this.context, event));
 	}
 
 	private void tell(PayloadApplicationEvent<?> event) {

@@ -1,9 +1,10 @@
 package io.clusterboot.context;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.ApplicationContextEvent;
-import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.support.AbstractApplicationContext;
 
@@ -17,15 +18,18 @@ import io.clusterboot.messaging.MessageDispatcher;
 
 /**
  * The messages of one process, handed over to its context from the moment when that is
- * refreshed.
+ * refreshed. Messages and events end when all else that the context runs has stopped, and
+ * before its beans are destroyed: what workers do and say while they leave is heard.
  */
-class LocalMessages implements ApplicationListener<ApplicationContextEvent> {
+class LocalMessages implements ApplicationListener<ContextRefreshedEvent>, SmartLifecycle {
 
 	private final ClusterEventPublisher publisher;
 
 	private final Payloads payloads;
 
 	private final MessageHub hub;
+
+	private final AtomicBoolean running = new AtomicBoolean();
 
 	private @Nullable AbstractApplicationContext context;
 
@@ -58,6 +62,7 @@ class LocalMessages implements ApplicationListener<ApplicationContextEvent> {
 		this.context = context;
 		this.view = view;
 		context.addApplicationListener(this);
+		context.getBeanFactory().registerSingleton("clusterMessagesLifecycle", this);
 	}
 
 	private @Nullable JsonCodec codec() {
@@ -66,20 +71,36 @@ class LocalMessages implements ApplicationListener<ApplicationContextEvent> {
 	}
 
 	@Override
-	public void onApplicationEvent(ApplicationContextEvent event) {
+	public void onApplicationEvent(ContextRefreshedEvent event) {
 		AbstractApplicationContext context = this.context;
 		ClusterView view = this.view;
-		if (context == null || view == null || event.getApplicationContext() != context) {
-			return;
-		}
-		if (event instanceof ContextClosedEvent) {
-			this.hub.close();
-		}
-		else if (event instanceof ContextRefreshedEvent) {
+		if (context != null && view != null && event.getApplicationContext() == context) {
 			ListenerMethods methods = context.getBeanProvider(ListenerMethods.class)
 				.getIfAvailable(ListenerMethods::new);
 			this.hub.start(new MessageDispatcher(view, this.payloads, methods, this.publisher));
 		}
+	}
+
+	@Override
+	public int getPhase() {
+		return Integer.MIN_VALUE;
+	}
+
+	@Override
+	public void start() {
+		this.running.set(true);
+	}
+
+	@Override
+	public void stop() {
+		this.running.set(false);
+		this.hub.close();
+		this.publisher.close();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running.get();
 	}
 
 }

@@ -26,6 +26,11 @@ final class Inbox implements AutoCloseable {
 	private static final Incoming END = new Incoming(Messenger.PRIMARY,
 			new Envelope(0, 0, Format.TEXT, "", new byte[0]), null);
 
+	/**
+	 * How long a handler may take of the time in which a process ends.
+	 */
+	private static final long PATIENCE_MILLIS = 2000;
+
 	private static final Log logger = LogFactory.getLog(Inbox.class);
 
 	private final Receipts receipts;
@@ -68,11 +73,21 @@ final class Inbox implements AutoCloseable {
 	}
 
 	/**
-	 * Hand over what has arrived so far, and nothing after it.
+	 * Hand over what has arrived so far, and nothing after it. Waits for a moment until
+	 * that is done.
 	 */
 	@Override
 	public void close() {
 		this.arrived.add(END);
+		Thread thread = this.thread.get();
+		if (thread != null && thread != Thread.currentThread()) {
+			try {
+				thread.join(PATIENCE_MILLIS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
 	}
 
 	private void ensureThread(Consumer<Incoming> handler) {

@@ -187,7 +187,8 @@ public final class MessageHub implements Messenger, AutoCloseable {
 	}
 
 	/**
-	 * Hand over what has arrived so far, and nothing after it.
+	 * Hand over what has arrived so far, and nothing after it. Waits for at most 2
+	 * seconds until that is done.
 	 */
 	@Override
 	public void close() {

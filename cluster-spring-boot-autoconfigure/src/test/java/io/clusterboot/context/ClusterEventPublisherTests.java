@@ -77,6 +77,7 @@ class ClusterEventPublisherTests {
 		this.context.refresh();
 		this.publisher.publish(1);
 		awaitNumbers(List.of(1));
+		this.publisher.close();
 		this.context.close();
 		this.publisher.publish(2);
 		assertThat(this.hearing.numbers).containsExactly(1);
