@@ -25,7 +25,9 @@ class QuartzIntegrationTests {
 	private static final Duration DETECTION = Duration.ofSeconds(2);
 
 	@RegisterExtension
-	final TestCluster cluster = new TestCluster().main(QuartzApplication.class).classPath(ClassPath.withQuartz());
+	final TestCluster cluster = new TestCluster().main(QuartzApplication.class)
+		.classPath(ClassPath.withQuartz())
+		.pilotFirst();
 
 	@Test
 	void fireWhenClusterRunsHappensInTheLeaderAlone() {
