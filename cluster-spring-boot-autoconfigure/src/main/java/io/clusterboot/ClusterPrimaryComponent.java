@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
  * the application and becomes a bean of the primary's own small context, with
  * {@link Cluster}, the environment and other such classes to be injected. No other bean
  * of the application exists there. Workers, and the application without a cluster, ignore
- * it.
+ * it. An annotation that is itself annotated with it has the same meaning, if it stands
+ * in those packages, too.
  *
  * @since 0.1.0
  */

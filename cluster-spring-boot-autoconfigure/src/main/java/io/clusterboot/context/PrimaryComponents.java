@@ -3,7 +3,13 @@ package io.clusterboot.context;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigUtils;
@@ -11,6 +17,8 @@ import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
@@ -21,14 +29,34 @@ import io.clusterboot.messaging.MessageEventListeners;
 
 /**
  * Finds the application's components for the primary, by their class files: no class of
- * the application is loaded for it but those.
+ * the application is loaded for it but those. Where there is none, Spring's scanner is
+ * not even begun with.
  */
 class PrimaryComponents {
 
+	private static final Log logger = LogFactory.getLog(PrimaryComponents.class);
+
 	private final SpringApplication application;
+
+	private final MarkedClassFiles files;
+
+	private @Nullable Future<?> search;
 
 	PrimaryComponents(SpringApplication application) {
 		this.application = application;
+		this.files = new MarkedClassFiles(new PathMatchingResourcePatternResolver(application.getClassLoader()));
+	}
+
+	/**
+	 * Look for the components, beside what else there is to do before they are needed.
+	 * @param environment knows the placeholders in names of packages
+	 */
+	void searchAhead(Environment environment) {
+		FutureTask<Boolean> search = new FutureTask<>(() -> exist(environment));
+		Thread thread = new Thread(search, "cluster-components");
+		thread.setDaemon(true);
+		thread.start();
+		this.search = search;
 	}
 
 	/**
@@ -36,17 +64,45 @@ class PrimaryComponents {
 	 * @param context the primary's context
 	 */
 	void registerIn(GenericApplicationContext context) {
-		String[] packages = packages().toArray(String[]::new);
-		ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(context, false,
-				context.getEnvironment(), context);
-		scanner.setIncludeAnnotationConfig(false);
-		scanner.addIncludeFilter(new AnnotationTypeFilter(ClusterPrimaryComponent.class));
-		if (packages.length > 0 && scanner.scan(packages) > 0) {
+		awaitSearch();
+		if (exist(context.getEnvironment()) && scan(context) > 0) {
 			AnnotationConfigUtils.registerAnnotationConfigProcessors(context);
 			context.registerBean(ListenerMethods.class);
 			context.registerBean(MessageEventListeners.class);
 			PrimaryJson.registerIn(context);
 		}
+	}
+
+	private void awaitSearch() {
+		try {
+			if (this.search != null) {
+				this.search.get();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException ex) {
+			logger.debug("The search for components is repeated, to fail where that is reported", ex);
+		}
+	}
+
+	private boolean exist(Environment environment) {
+		for (String name : packages()) {
+			String path = ClassUtils.convertClassNameToResourcePath(environment.resolveRequiredPlaceholders(name));
+			if (this.files.getResources("classpath*:" + path + "/**/*.class").length > 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private int scan(GenericApplicationContext context) {
+		ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(context, false,
+				context.getEnvironment(), this.files);
+		scanner.setIncludeAnnotationConfig(false);
+		scanner.addIncludeFilter(new AnnotationTypeFilter(ClusterPrimaryComponent.class));
+		return scanner.scan(packages().toArray(String[]::new));
 	}
 
 	private Set<String> packages() {

@@ -48,6 +48,8 @@ class PrimaryStartup implements RoleStartup {
 
 	private final IntConsumer exit;
 
+	private final PrimaryComponents components;
+
 	private @Nullable Primary primary;
 
 	PrimaryStartup(SpringApplication application, List<String> arguments, ConfigurableEnvironment environment,
@@ -62,10 +64,12 @@ class PrimaryStartup implements RoleStartup {
 		this.environment = environment;
 		this.count = count;
 		this.exit = exit;
+		this.components = new PrimaryComponents(application);
 	}
 
 	@Override
 	public void environmentPrepared() {
+		this.components.searchAhead(this.environment);
 		ClassLoader classLoader = this.application.getClassLoader();
 		OtherListenersCheck.find(this.environment, classLoader).ifPresent(PrimaryStartup::refuse);
 		new SingleProcessCheck().check(this.environment, classLoader, this.count.workers(), logger::warn);
@@ -124,7 +128,7 @@ class PrimaryStartup implements RoleStartup {
 		Primary primary = this.primary;
 		if (primary != null) {
 			primaryContext.getBeanFactory().registerSingleton("cluster", primary.view());
-			new PrimaryComponents(this.application).registerIn(primaryContext);
+			this.components.registerIn(primaryContext);
 			primary.publishTo(primaryContext);
 			primaryContext.registerBean(PrimaryLifecycle.class,
 					() -> new PrimaryLifecycle(primary, () -> writePortFile(primary, context)));

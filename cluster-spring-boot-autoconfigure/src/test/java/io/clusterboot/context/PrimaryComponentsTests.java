@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import com.example.components.ComponentApplication;
 import com.example.components.FoundComponent;
 import com.example.components.OrdinaryService;
+import com.example.composed.Supervision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import io.clusterboot.member.JsonCodec;
 import io.clusterboot.messaging.ListenerMethods;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link PrimaryComponents}.
@@ -58,6 +60,29 @@ class PrimaryComponentsTests {
 			System.clearProperty("test.package");
 		}
 		assertThat(this.context.getBeanNamesForType(FoundComponent.class)).hasSize(1);
+	}
+
+	@Test
+	void registerFindsComponentsByAnAnnotationOfTheApplicationsOwn() {
+		start(Supervision.class);
+		assertThat(this.context.getBeanNamesForType(Supervision.class)).hasSize(1);
+	}
+
+	@Test
+	void registerWhenSearchedAheadFindsTheSame() {
+		PrimaryComponents components = new PrimaryComponents(new SpringApplication(ComponentApplication.class));
+		components.searchAhead(this.context.getEnvironment());
+		components.registerIn(this.context);
+		this.context.refresh();
+		assertThat(this.context.getBeanNamesForType(FoundComponent.class)).hasSize(1);
+	}
+
+	@Test
+	void registerWhenAPackageCannotBeResolvedSaysSo() {
+		PrimaryComponents components = new PrimaryComponents(new SpringApplication(ScanningAPlaceholder.class));
+		components.searchAhead(this.context.getEnvironment());
+		assertThatIllegalArgumentException().isThrownBy(() -> components.registerIn(this.context))
+			.withMessageContaining("test.package");
 	}
 
 	@Test

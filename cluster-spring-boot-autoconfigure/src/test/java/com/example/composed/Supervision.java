@@ -1,0 +1,9 @@
+package com.example.composed;
+
+/**
+ * Found by the application's own annotation.
+ */
+@Supervising
+public class Supervision {
+
+}
