@@ -63,7 +63,7 @@ class CodeRulesTests {
 			// Replaced as a whole when workers come and go
 			"metrics.WorkerMeters.meters",
 			// Main thread, shutdown hook and signal handler
-			"context.Primary.directory", "context.Primary.server", "context.Primary.supervisor",
+			"context.PrimaryChannel.directory", "context.PrimaryChannel.server", "context.Primary.supervisor",
 			"context.PrimaryLifecycle.running", "context.ReadinessReporter.runnersDone",
 			// Written on the main thread, read when the primary is lost
 			"context.ReadinessReporter.reported", "context.WorkerStartup.readiness");

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -47,11 +48,14 @@ public class ClusterProperties {
 	 */
 	private final Map<String, String> env = new LinkedHashMap<>();
 
-	private final Startup startup = new Startup();
+	@NestedConfigurationProperty
+	private final StartupProperties startup = new StartupProperties();
 
-	private final Restart restart = new Restart();
+	@NestedConfigurationProperty
+	private final RestartProperties restart = new RestartProperties();
 
-	private final Heartbeat heartbeat = new Heartbeat();
+	@NestedConfigurationProperty
+	private final HeartbeatProperties heartbeat = new HeartbeatProperties();
 
 	private final Shutdown shutdown = new Shutdown();
 
@@ -99,15 +103,15 @@ public class ClusterProperties {
 		return this.env;
 	}
 
-	public Startup getStartup() {
+	public StartupProperties getStartup() {
 		return this.startup;
 	}
 
-	public Restart getRestart() {
+	public RestartProperties getRestart() {
 		return this.restart;
 	}
 
-	public Heartbeat getHeartbeat() {
+	public HeartbeatProperties getHeartbeat() {
 		return this.heartbeat;
 	}
 
@@ -117,175 +121,6 @@ public class ClusterProperties {
 
 	public Jvm getJvm() {
 		return this.jvm;
-	}
-
-	/**
-	 * How workers start.
-	 */
-	public static class Startup {
-
-		/**
-		 * Whether the first worker starts alone before the others do.
-		 */
-		private StartupOrder order = StartupOrder.PILOT;
-
-		/**
-		 * How many workers start at once after the first. Number of available processors
-		 * unless set.
-		 */
-		private @Nullable Integer parallelism;
-
-		/**
-		 * Time after which a worker that is not ready is ended and counted as a failed
-		 * start.
-		 */
-		private Duration timeout = Duration.ofMinutes(2);
-
-		public StartupOrder getOrder() {
-			return this.order;
-		}
-
-		public void setOrder(StartupOrder order) {
-			this.order = order;
-		}
-
-		public @Nullable Integer getParallelism() {
-			return this.parallelism;
-		}
-
-		public void setParallelism(@Nullable Integer parallelism) {
-			this.parallelism = parallelism;
-		}
-
-		public Duration getTimeout() {
-			return this.timeout;
-		}
-
-		public void setTimeout(Duration timeout) {
-			this.timeout = timeout;
-		}
-
-	}
-
-	/**
-	 * How workers that exited are replaced.
-	 */
-	public static class Restart {
-
-		/**
-		 * Whether a worker that exited unexpectedly is replaced.
-		 */
-		private boolean enabled = true;
-
-		/**
-		 * Time between the exit of a stable worker and the start of its replacement.
-		 * Doubles with every further exit.
-		 */
-		private Duration initialBackoff = Duration.ofMillis(200);
-
-		/**
-		 * Longest time between an exit and the start of the replacement.
-		 */
-		private Duration maxBackoff = Duration.ofSeconds(30);
-
-		/**
-		 * Number of restarts within the period after which the primary gives up, provided
-		 * that no worker serves.
-		 */
-		private int limit = 5;
-
-		/**
-		 * Period in which restarts are counted.
-		 */
-		private Duration period = Duration.ofSeconds(60);
-
-		public boolean isEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(boolean enabled) {
-			this.enabled = enabled;
-		}
-
-		public Duration getInitialBackoff() {
-			return this.initialBackoff;
-		}
-
-		public void setInitialBackoff(Duration initialBackoff) {
-			this.initialBackoff = initialBackoff;
-		}
-
-		public Duration getMaxBackoff() {
-			return this.maxBackoff;
-		}
-
-		public void setMaxBackoff(Duration maxBackoff) {
-			this.maxBackoff = maxBackoff;
-		}
-
-		public int getLimit() {
-			return this.limit;
-		}
-
-		public void setLimit(int limit) {
-			this.limit = limit;
-		}
-
-		public Duration getPeriod() {
-			return this.period;
-		}
-
-		public void setPeriod(Duration period) {
-			this.period = period;
-		}
-
-	}
-
-	/**
-	 * How workers show that they are alive.
-	 */
-	public static class Heartbeat {
-
-		/**
-		 * Time between two heartbeats of a worker.
-		 */
-		private Duration interval = Duration.ofSeconds(1);
-
-		/**
-		 * Time without a heartbeat after which a worker is parked: it is meant to get no
-		 * new connections. Unless set, it is at least twice the interval.
-		 */
-		private Duration parkAfter = Duration.ofSeconds(2);
-
-		/**
-		 * Time without a heartbeat after which a worker counts as hung and is replaced.
-		 */
-		private Duration timeout = Duration.ofSeconds(30);
-
-		public Duration getInterval() {
-			return this.interval;
-		}
-
-		public void setInterval(Duration interval) {
-			this.interval = interval;
-		}
-
-		public Duration getParkAfter() {
-			return this.parkAfter;
-		}
-
-		public void setParkAfter(Duration parkAfter) {
-			this.parkAfter = parkAfter;
-		}
-
-		public Duration getTimeout() {
-			return this.timeout;
-		}
-
-		public void setTimeout(Duration timeout) {
-			this.timeout = timeout;
-		}
-
 	}
 
 	/**

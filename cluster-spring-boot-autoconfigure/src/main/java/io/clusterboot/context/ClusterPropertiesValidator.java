@@ -63,14 +63,14 @@ final class ClusterPropertiesValidator {
 		return off ? allowed + " (cluster.enabled=false switches the cluster off)" : allowed;
 	}
 
-	private void validateStartup(ClusterProperties.Startup startup) {
+	private void validateStartup(StartupProperties startup) {
 		Integer parallelism = startup.getParallelism();
 		require(parallelism == null || parallelism >= 1, "cluster.startup.parallelism", parallelism,
 				"a whole number of at least 1");
 		positive("cluster.startup.timeout", startup.getTimeout());
 	}
 
-	private void validateRestart(ClusterProperties.Restart restart) {
+	private void validateRestart(RestartProperties restart) {
 		positive("cluster.restart.initial-backoff", restart.getInitialBackoff());
 		positive("cluster.restart.max-backoff", restart.getMaxBackoff());
 		require(restart.getInitialBackoff().compareTo(restart.getMaxBackoff()) <= 0, "cluster.restart.initial-backoff",
@@ -80,7 +80,7 @@ final class ClusterPropertiesValidator {
 		positive("cluster.restart.period", restart.getPeriod());
 	}
 
-	private void validateHeartbeat(ClusterProperties.Heartbeat heartbeat) {
+	private void validateHeartbeat(HeartbeatProperties heartbeat) {
 		positive("cluster.heartbeat.interval", heartbeat.getInterval());
 		positive("cluster.heartbeat.park-after", heartbeat.getParkAfter());
 		positive("cluster.heartbeat.timeout", heartbeat.getTimeout());

@@ -1,9 +1,8 @@
 package io.clusterboot.context;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,6 @@ import io.clusterboot.process.JvmWorkerLauncher;
 import io.clusterboot.process.OutputRelay;
 import io.clusterboot.process.ZombieReaper;
 import io.clusterboot.protocol.ControlDirectory;
-import io.clusterboot.protocol.ControlDirectoryException;
 import io.clusterboot.protocol.ControlServer;
 import io.clusterboot.supervisor.Supervisor;
 import io.clusterboot.supervisor.SupervisorListener;
@@ -50,6 +48,8 @@ class Primary implements AutoCloseable {
 
 	private final SharedPorts ports;
 
+	private final PrimaryChannel channel = new PrimaryChannel();
+
 	private final ClusterEventPublisher publisher = new ClusterEventPublisher();
 
 	private final PrimaryOperations operations;
@@ -58,7 +58,7 @@ class Primary implements AutoCloseable {
 
 	private final PrimaryNews news;
 
-	private final MessageRelay relay = new MessageRelay(this::server);
+	private final MessageRelay relay = new MessageRelay(this.channel::server);
 
 	private final LocalMessages messages;
 
@@ -67,10 +67,6 @@ class Primary implements AutoCloseable {
 	private final CountDownLatch serves = new CountDownLatch(1);
 
 	private final CountDownLatch stopped = new CountDownLatch(1);
-
-	private volatile @Nullable ControlDirectory directory;
-
-	private volatile @Nullable ControlServer server;
 
 	private volatile @Nullable Supervisor supervisor;
 
@@ -82,7 +78,7 @@ class Primary implements AutoCloseable {
 		this.relay.deliverTo(this.messages.hub());
 		this.view = new ClusterView(ClusterView.PRIMARY, settings.forks(), this.operations, this.messages.hub(),
 				CallbackThreads.INSTANCE);
-		this.news = new PrimaryNews(this.view, this::server, this.messages.hub(), this.publisher::publish);
+		this.news = new PrimaryNews(this.view, this.channel::server, this.messages.hub(), this.publisher::publish);
 	}
 
 	/**
@@ -134,34 +130,24 @@ class Primary implements AutoCloseable {
 	}
 
 	private void startSupervised(Runnable onServing) {
-		ControlDirectory directory = ControlDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
-		this.directory = directory;
 		Supplier<@Nullable Supervisor> supervisor = () -> this.supervisor;
-		ControlServer server = listen(directory, new ControlEvents(supervisor, this::server,
-				new RemoteRequests(this.operations, this::server), this.relay));
-		this.server = server;
+		Supplier<@Nullable ControlServer> server = this.channel::server;
+		ControlDirectory directory = this.channel
+			.open(new ControlEvents(supervisor, server, new RemoteRequests(this.operations, server), this.relay));
 		PrimarySignals.install(this::askToLeave, this::killAll);
 		SupervisorListener outcome = new PrimaryOutcome(() -> {
 			this.serves.countDown();
 			onServing.run();
 		}, this::tellReady, this.news::changed);
 		this.news.setup(UnaryOperator.identity());
-		start(new WorkerForks(this.settings, this.view::settings, this.ports.marker(), directory, server), outcome);
+		start(new WorkerForks(this.settings, this.view::settings, this.ports.marker(), directory,
+				Objects.requireNonNull(this.channel.server())), outcome);
 	}
 
 	private void tellReady() {
 		Supervisor supervisor = this.supervisor;
 		if (supervisor != null) {
 			supervisor.status().thenAccept(this.news::ready);
-		}
-	}
-
-	private ControlServer listen(ControlDirectory directory, ControlServer.Handler events) {
-		try {
-			return new ControlServer(directory.socket(), events);
-		}
-		catch (IOException ex) {
-			throw new ControlDirectoryException(directory.path(), "the control socket cannot be created", ex);
 		}
 	}
 
@@ -178,10 +164,6 @@ class Primary implements AutoCloseable {
 
 	private static long pid() {
 		return ProcessHandle.current().pid();
-	}
-
-	private @Nullable ControlServer server() {
-		return this.server;
 	}
 
 	int port() {
@@ -252,14 +234,7 @@ class Primary implements AutoCloseable {
 
 	@Override
 	public void close() {
-		ControlServer server = this.server;
-		if (server != null) {
-			server.close();
-		}
-		ControlDirectory directory = this.directory;
-		if (directory != null) {
-			directory.close();
-		}
+		this.channel.close();
 		this.ports.close();
 	}
 

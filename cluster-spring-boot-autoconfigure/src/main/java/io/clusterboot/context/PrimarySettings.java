@@ -63,9 +63,9 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 
 	private static SupervisorSettings supervision(ClusterProperties properties, ConfigurableEnvironment environment,
 			PrimaryCommand command, int workers) {
-		ClusterProperties.Startup startup = properties.getStartup();
-		ClusterProperties.Restart restart = properties.getRestart();
-		ClusterProperties.Heartbeat heartbeat = properties.getHeartbeat();
+		StartupProperties startup = properties.getStartup();
+		RestartProperties restart = properties.getRestart();
+		HeartbeatProperties heartbeat = properties.getHeartbeat();
 		Integer parallelism = startup.getParallelism();
 		return new SupervisorSettings(workers, startup.getOrder() == StartupOrder.PILOT,
 				(parallelism != null) ? parallelism : Runtime.getRuntime().availableProcessors(), startup.getTimeout(),
@@ -81,7 +81,7 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 	 * @param environment tells whether the user set it
 	 * @return the age
 	 */
-	private static Duration parkAfter(ClusterProperties.Heartbeat heartbeat, ConfigurableEnvironment environment) {
+	private static Duration parkAfter(HeartbeatProperties heartbeat, ConfigurableEnvironment environment) {
 		Duration twice = heartbeat.getInterval().multipliedBy(2);
 		boolean set = Binder.get(environment).bind("cluster.heartbeat.park-after", String.class).isBound();
 		return (set || heartbeat.getParkAfter().compareTo(twice) >= 0) ? heartbeat.getParkAfter() : twice;

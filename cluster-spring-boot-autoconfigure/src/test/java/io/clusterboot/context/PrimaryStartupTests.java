@@ -1,14 +1,9 @@
 package io.clusterboot.context;
 
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +12,6 @@ import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.context.event.ApplicationStartingEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
-import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -26,9 +20,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.SpringProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.mock.env.MockEnvironment;
-
-import io.clusterboot.web.UnshareableListenerException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -37,8 +28,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for {@link PrimaryStartup}, in runs that are abandoned before they fork.
  */
 class PrimaryStartupTests {
-
-	private final List<Integer> exitCodes = new CopyOnWriteArrayList<>();
 
 	private static final String AOT = "spring.aot.enabled";
 
@@ -107,72 +96,13 @@ class PrimaryStartupTests {
 		assertThat(this.application.getWebApplicationType()).hasToString("NONE");
 	}
 
-	@Test
-	void environmentPreparedWhenPortIsTakenFailsAndLeavesTheApplicationAlone() throws IOException {
-		try (ServerSocket other = new ServerSocket(0)) {
-			MockEnvironment environment = environment("server.port", String.valueOf(other.getLocalPort()));
-			assertThatExceptionOfType(PortInUseException.class).isThrownBy(() -> prepare(environment));
-			assertThat(environment.getPropertySources().contains("clusterPrimary")).isFalse();
-		}
-	}
-
-	@Test
-	void environmentPreparedWhenAnotherListenerIsConfiguredFailsBeforeItTakesThePort() {
-		MockEnvironment environment = environment("spring.rsocket.server.port", "7000");
-		assertThatExceptionOfType(UnshareableListenerException.class).isThrownBy(() -> prepare(environment))
-			.withMessageContaining("spring.rsocket.server.port=7000");
-		assertThat(environment.getPropertySources().contains("clusterPrimary")).isFalse();
-	}
-
-	@Test
-	void failedReleasesThePort() throws IOException {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0)) {
-			port = socket.getLocalPort();
-		}
-		MockEnvironment environment = environment("server.port", String.valueOf(port));
-		PrimaryStartup first = prepare(environment);
-		assertThatExceptionOfType(PortInUseException.class).isThrownBy(() -> prepare(environment));
-		first.failed();
-		assertThat(prepare(environment)).isNotNull();
-	}
-
-	@Test
-	void readyNeverReturns() {
-		PrimaryStartup startup = prepare(environment("server.port", "0"));
-		Thread thread = new Thread(() -> startup.ready(new GenericApplicationContext()), "ready");
-		thread.setDaemon(true);
-		thread.start();
-		awaitWaiting(thread);
-		thread.interrupt();
-		awaitWaiting(thread);
-		assertThat(this.exitCodes).isEmpty();
-	}
-
-	@Test
-	void readyWhenWorkersWereStoppedExitsWithZero() {
-		PrimaryStartup startup = prepare(environment("server.port", "0"));
-		startup.failed();
-		startup.ready(new GenericApplicationContext());
-		assertThat(this.exitCodes).containsExactly(0);
-	}
-
-	private void awaitWaiting(Thread thread) {
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
-			.until(() -> thread.getState() == Thread.State.WAITING && !thread.isInterrupted());
-	}
-
 	private PrimaryStartup prepare(ConfigurableEnvironment environment) {
 		PrimaryStartup startup = new PrimaryStartup(this.application, List.of(), environment, new WorkerCount(2, null),
-				this.exitCodes::add);
+				(code) -> {
+				});
 		startup.environmentPrepared();
 		this.startup = startup;
 		return startup;
-	}
-
-	private static MockEnvironment environment(String key, String value) {
-		return new MockEnvironment().withProperty("server.port", "0").withProperty(key, value);
 	}
 
 	/**
