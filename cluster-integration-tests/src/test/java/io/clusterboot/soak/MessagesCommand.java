@@ -38,6 +38,10 @@ class MessagesCommand implements Callable<Boolean> {
 
 	private final Samples throughputRatio = new Samples("messages, cluster to Node", "");
 
+	private final Samples median = new Samples("round trip median, cluster", "us");
+
+	private final Samples nodeMedian = new Samples("round trip median, Node", "us");
+
 	private final Samples roundtrip = new Samples("round trip p99, cluster", "us");
 
 	private final Samples nodeRoundtrip = new Samples("round trip p99, Node", "us");
@@ -50,19 +54,19 @@ class MessagesCommand implements Callable<Boolean> {
 		try (Target target = Target.application(MessagesApplication.class, List.of(), "--cluster.workers=1").await(1);
 				Writer ask = node.outputWriter(StandardCharsets.UTF_8);
 				BufferedReader answer = node.inputReader(StandardCharsets.UTF_8)) {
-			for (int i = 0; i < Soak.option("warm-up", 2); i++) {
+			for (int i = 0; i < Soak.option("warm-up", 6); i++) {
 				measure(target);
 				measure(ask, answer);
 			}
-			for (int round = 0; round < Soak.option("rounds", 5); round++) {
+			for (int round = 0; round < Soak.option("rounds", 9); round++) {
 				add(measure(target), measure(ask, answer));
 			}
 		}
 		finally {
 			node.destroy();
 		}
-		List.of(this.throughput, this.nodeThroughput, this.throughputRatio, this.roundtrip, this.nodeRoundtrip,
-				this.roundtripRatio)
+		List.of(this.throughput, this.nodeThroughput, this.throughputRatio, this.median, this.nodeMedian,
+				this.roundtrip, this.nodeRoundtrip, this.roundtripRatio)
 			.forEach(System.out::println);
 		return this.throughputRatio.median() >= 1 && this.roundtripRatio.median() <= 1;
 	}
@@ -71,21 +75,24 @@ class MessagesCommand implements Callable<Boolean> {
 		this.throughput.add(cluster.throughput());
 		this.nodeThroughput.add(node.throughput());
 		this.throughputRatio.add(cluster.throughput() / node.throughput());
+		this.median.add(cluster.median());
+		this.nodeMedian.add(node.median());
 		this.roundtrip.add(cluster.roundtrip());
 		this.nodeRoundtrip.add(node.roundtrip());
 		this.roundtripRatio.add(cluster.roundtrip() / node.roundtrip());
 	}
 
 	private Figures measure(Target target) throws RequestFailedException {
-		return new Figures(Double.parseDouble(target.request("GET", "/throughput?count=" + this.messages, TIMEOUT)),
-				Double.parseDouble(target.request("GET", "/roundtrip?count=" + this.questions, TIMEOUT)));
+		String throughput = target.request("GET", "/throughput?count=" + this.messages, TIMEOUT);
+		JsonNode roundtrip = json.readTree(target.request("GET", "/roundtrip?count=" + this.questions, TIMEOUT));
+		return Figures.of(Double.parseDouble(throughput), roundtrip);
 	}
 
 	private Figures measure(Writer ask, BufferedReader answer) throws IOException {
 		ask.write("{\"round\":true,\"messages\":%d,\"questions\":%d}%n".formatted(this.messages, this.questions));
 		ask.flush();
 		JsonNode result = json.readTree(answer.readLine());
-		return new Figures(result.get("throughput").asDouble(), result.get("roundtrip").asDouble());
+		return Figures.of(result.get("throughput").asDouble(), result.get("roundtrip"));
 	}
 
 	private Process node() throws IOException {
@@ -101,9 +108,14 @@ class MessagesCommand implements Callable<Boolean> {
 	 * What one round measured.
 	 *
 	 * @param throughput messages per second
-	 * @param roundtrip 99th percentile in microseconds
+	 * @param median median of the round trips in microseconds
+	 * @param roundtrip their 99th percentile in microseconds
 	 */
-	private record Figures(double throughput, double roundtrip) {
+	private record Figures(double throughput, double median, double roundtrip) {
+
+		static Figures of(double throughput, JsonNode roundtrip) {
+			return new Figures(throughput, roundtrip.get(0).asDouble(), roundtrip.get(1).asDouble());
+		}
 
 	}
 

@@ -28,8 +28,6 @@ final class Answer<T> extends CompletableFuture<@Nullable T> {
 
 	private final Function<Envelope, @Nullable T> reader;
 
-	private final Spinning spinning;
-
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	private final AtomicBoolean read = new AtomicBoolean();
@@ -41,13 +39,10 @@ final class Answer<T> extends CompletableFuture<@Nullable T> {
 	 * @param envelope completed with the answer, or with why there is none
 	 * @param reader takes the payload out
 	 * @param callbacks runs what depends on the answer
-	 * @param spinning has who waits stay awake for a moment
 	 */
-	Answer(CompletableFuture<Envelope> envelope, Function<Envelope, @Nullable T> reader, Executor callbacks,
-			Spinning spinning) {
+	Answer(CompletableFuture<Envelope> envelope, Function<Envelope, @Nullable T> reader, Executor callbacks) {
 		this.envelope = envelope;
 		this.reader = reader;
-		this.spinning = spinning;
 		this.arrived = envelope.handle((answer, failure) -> {
 			if (this.waiting.get() == 0 && !isDone()) {
 				read(callbacks);
@@ -59,7 +54,7 @@ final class Answer<T> extends CompletableFuture<@Nullable T> {
 
 	@Override
 	public @Nullable T join() {
-		begin();
+		this.waiting.incrementAndGet();
 		try {
 			this.arrived.join();
 		}
@@ -71,7 +66,7 @@ final class Answer<T> extends CompletableFuture<@Nullable T> {
 
 	@Override
 	public @Nullable T get() throws InterruptedException, ExecutionException {
-		begin();
+		this.waiting.incrementAndGet();
 		try {
 			this.arrived.get();
 		}
@@ -85,7 +80,7 @@ final class Answer<T> extends CompletableFuture<@Nullable T> {
 	public @Nullable T get(long timeout, TimeUnit unit)
 			throws InterruptedException, ExecutionException, TimeoutException {
 		long deadline = System.nanoTime() + unit.toNanos(timeout);
-		begin();
+		this.waiting.incrementAndGet();
 		try {
 			this.arrived.get(timeout, unit);
 		}
@@ -93,11 +88,6 @@ final class Answer<T> extends CompletableFuture<@Nullable T> {
 			leave();
 		}
 		return super.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-	}
-
-	private void begin() {
-		this.waiting.incrementAndGet();
-		this.spinning.until(this.envelope::isDone);
 	}
 
 	/**

@@ -54,8 +54,6 @@ public final class MessageHub implements Messenger, AutoCloseable {
 
 	private final PendingAnswers answers;
 
-	private final Spinning spinning = new Spinning(System::nanoTime, Runtime.getRuntime().availableProcessors());
-
 	private final Map<Long, SendWindow> windows = new ConcurrentHashMap<>();
 
 	/**
@@ -101,7 +99,7 @@ public final class MessageHub implements Messenger, AutoCloseable {
 		catch (ClusterMessageException ex) {
 			envelope.completeExceptionally(ex);
 		}
-		return new Answer<>(envelope, (answer) -> result(answer, type), this.callbacks, this.spinning);
+		return new Answer<>(envelope, (answer) -> result(answer, type), this.callbacks);
 	}
 
 	private <T> @Nullable T result(Envelope answer, Class<T> type) {

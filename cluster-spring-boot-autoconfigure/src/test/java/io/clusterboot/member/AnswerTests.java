@@ -32,15 +32,13 @@ class AnswerTests {
 
 	private static final Duration SOON = Duration.ofSeconds(10);
 
-	private static final Spinning SLEEP = new Spinning(System::nanoTime, 1);
-
 	private final CompletableFuture<Envelope> envelope = new CompletableFuture<>();
 
 	private final List<Runnable> callbacks = new ArrayList<>();
 
 	private final AtomicInteger reads = new AtomicInteger();
 
-	private final Answer<String> answer = new Answer<>(this.envelope, this::read, this.callbacks::add, SLEEP);
+	private final Answer<String> answer = new Answer<>(this.envelope, this::read, this.callbacks::add);
 
 	@Test
 	void joinReadsTheAnswerInTheWaitingThread() throws Exception {
@@ -89,7 +87,7 @@ class AnswerTests {
 	void joinWhenItCannotBeReadThrowsTheFailure() {
 		Answer<String> unreadable = new Answer<>(this.envelope, (envelope) -> {
 			throw new ClusterMessageException("no text", null);
-		}, this.callbacks::add, SLEEP);
+		}, this.callbacks::add);
 		arrive("tea");
 		assertThat(unreadable).failsWithin(SOON).withThrowableThat().withMessageContaining("no text");
 	}
@@ -128,7 +126,7 @@ class AnswerTests {
 	void completeWhenThereIsNoThreadForCallbacksIsReadAllTheSame() {
 		Answer<String> answer = new Answer<>(this.envelope, this::read, (task) -> {
 			throw new RejectedExecutionException("no threads");
-		}, SLEEP);
+		});
 		arrive("tea");
 		assertThat(answer).isCompletedWithValue("tea");
 	}
