@@ -1,9 +1,9 @@
 package io.clusterboot.context;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
@@ -31,12 +31,7 @@ class ClusterEventPublisher implements ApplicationListener<ContextRefreshedEvent
 
 	private final Queue<Object> waiting = new ConcurrentLinkedQueue<>();
 
-	private final ThreadPoolExecutor thread = new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS,
-			new LinkedBlockingQueue<>(), (task) -> {
-				Thread thread = new Thread(task, "cluster-events");
-				thread.setDaemon(true);
-				return thread;
-			}, new ThreadPoolExecutor.DiscardPolicy());
+	private final ExecutorService thread = OnDemandThreads.one("cluster-events", Duration.ZERO);
 
 	private @Nullable AbstractApplicationContext context;
 

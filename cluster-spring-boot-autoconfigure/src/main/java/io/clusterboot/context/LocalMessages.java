@@ -1,5 +1,6 @@
 package io.clusterboot.context;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
@@ -38,15 +39,16 @@ class LocalMessages implements ApplicationListener<ContextRefreshedEvent>, Smart
 	/**
 	 * Create a new {@link LocalMessages} instance.
 	 * @param transport carries the messages
+	 * @param deliveries hands over messages that have arrived
 	 * @param maxSize largest payload in bytes
 	 * @param classLoader knows the classes of payloads
 	 * @param publisher publishes messages as events
 	 */
-	LocalMessages(MessageTransport transport, int maxSize, @Nullable ClassLoader classLoader,
+	LocalMessages(MessageTransport transport, Executor deliveries, int maxSize, @Nullable ClassLoader classLoader,
 			ClusterEventPublisher publisher) {
 		this.publisher = publisher;
 		this.payloads = new Payloads(this::codec, maxSize, classLoader);
-		this.hub = new MessageHub(this.payloads, transport, CallbackThreads.INSTANCE);
+		this.hub = new MessageHub(this.payloads, transport, deliveries, CallbackThreads.INSTANCE);
 	}
 
 	MessageHub hub() {

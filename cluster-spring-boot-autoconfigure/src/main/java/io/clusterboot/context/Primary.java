@@ -74,7 +74,8 @@ class Primary implements AutoCloseable {
 		this.settings = settings;
 		this.ports = ports;
 		this.operations = new PrimaryOperations(() -> this.supervisor, this::setup);
-		this.messages = new LocalMessages(this.relay, settings.maxMessageSize(), classLoader, this.publisher);
+		this.messages = new LocalMessages(this.relay, this::deliver, settings.maxMessageSize(), classLoader,
+				this.publisher);
 		this.relay.deliverTo(this.messages.hub());
 		this.view = new ClusterView(ClusterView.PRIMARY, settings.forks(), this.operations, this.messages.hub(),
 				CallbackThreads.INSTANCE);
@@ -96,6 +97,13 @@ class Primary implements AutoCloseable {
 	void publishTo(AbstractApplicationContext context) {
 		this.publisher.attach(context);
 		this.messages.attach(context, this.view);
+	}
+
+	private void deliver(Runnable messages) {
+		ControlServer server = this.channel.server();
+		if (server != null) {
+			server.execute(messages);
+		}
 	}
 
 	private void setup(UnaryOperator<ClusterSettings> change) {

@@ -94,7 +94,8 @@ class WorkerStartup implements RoleStartup {
 				this.settings.primary(), this.settings.heartbeatInterval(), this.sampler, this::primaryLost,
 				this::heard);
 		this.agent = agent;
-		LocalMessages messages = new LocalMessages(new RemoteMessages(agent), this.maxMessageSize, this.classLoader,
+		LocalMessages messages = new LocalMessages(new RemoteMessages(agent),
+				OnDemandThreads.one("cluster-messages", Duration.ofSeconds(10)), this.maxMessageSize, this.classLoader,
 				this.publisher);
 		this.messages = messages;
 		ClusterView view = new ClusterView(this.settings.identity().id(), NOTHING_KNOWN, new RemoteOperations(agent),

@@ -1,7 +1,11 @@
 package io.clusterboot.member;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -11,25 +15,17 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.ClusterMessageException;
-import io.clusterboot.Envelope;
-import io.clusterboot.Envelope.Format;
 
 /**
- * The messages that have arrived, handed over one after the other on a thread of its own,
- * which the first message starts.
+ * The messages that have arrived, handed over one after the other, by one thread at a
+ * time.
  */
 final class Inbox implements AutoCloseable {
 
 	/**
-	 * Ends the thread.
-	 */
-	private static final Incoming END = new Incoming(Messenger.PRIMARY,
-			new Envelope(0, 0, Format.TEXT, "", new byte[0]), null);
-
-	/**
 	 * How long a handler may take of the time in which a process ends.
 	 */
-	private static final long PATIENCE_MILLIS = 2000;
+	private static final long PATIENCE_SECONDS = 2;
 
 	private static final Log logger = LogFactory.getLog(Inbox.class);
 
@@ -37,20 +33,31 @@ final class Inbox implements AutoCloseable {
 
 	private final BiConsumer<Incoming, Throwable> failures;
 
-	private final BlockingQueue<Incoming> arrived = new LinkedBlockingQueue<>();
+	private final Executor executor;
+
+	private final Queue<Incoming> arrived = new ConcurrentLinkedQueue<>();
+
+	/**
+	 * Held by the thread that hands over.
+	 */
+	private final Semaphore turn = new Semaphore(1);
 
 	private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
 	private final AtomicReference<@Nullable Consumer<Incoming>> handler = new AtomicReference<>();
 
+	private final AtomicBoolean closed = new AtomicBoolean();
+
 	/**
 	 * Create a new {@link Inbox} instance.
 	 * @param receipts gets what was handled
 	 * @param failures told what the handler throws
+	 * @param executor hands over
 	 */
-	Inbox(Receipts receipts, BiConsumer<Incoming, Throwable> failures) {
+	Inbox(Receipts receipts, BiConsumer<Incoming, Throwable> failures, Executor executor) {
 		this.receipts = receipts;
 		this.failures = failures;
+		this.executor = executor;
 	}
 
 	/**
@@ -59,16 +66,13 @@ final class Inbox implements AutoCloseable {
 	 */
 	void start(Consumer<Incoming> handler) {
 		this.handler.set(handler);
-		if (!this.arrived.isEmpty()) {
-			ensureThread(handler);
-		}
+		deliver();
 	}
 
 	void add(Incoming message) {
-		this.arrived.add(message);
-		Consumer<Incoming> handler = this.handler.get();
-		if (handler != null) {
-			ensureThread(handler);
+		if (!this.closed.get()) {
+			this.arrived.add(message);
+			deliver();
 		}
 	}
 
@@ -78,53 +82,42 @@ final class Inbox implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.arrived.add(END);
-		Thread thread = this.thread.get();
-		if (thread != null && thread != Thread.currentThread()) {
-			try {
-				thread.join(PATIENCE_MILLIS);
+		this.closed.set(true);
+		if (this.thread.get() == Thread.currentThread()) {
+			return;
+		}
+		try {
+			if (this.turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+				this.turn.release();
 			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
-	private void ensureThread(Consumer<Incoming> handler) {
-		if (this.thread.get() == null) {
-			Thread thread = new Thread(() -> run(handler), "cluster-messages");
-			thread.setDaemon(true);
-			if (this.thread.compareAndSet(null, thread)) {
-				thread.start();
-			}
+	private void deliver() {
+		Consumer<Incoming> handler = this.handler.get();
+		if (handler != null && !this.arrived.isEmpty() && this.turn.tryAcquire()) {
+			this.executor.execute(() -> deliverAll(handler));
 		}
 	}
 
-	private void run(Consumer<Incoming> handler) {
-		Incoming message = next();
-		while (message != END) {
+	private void deliverAll(Consumer<Incoming> handler) {
+		this.thread.set(Thread.currentThread());
+		Incoming message = this.arrived.poll();
+		while (message != null) {
 			handle(message, handler);
 			if (!(message.answer() instanceof Reply reply) || reply.isFirstToCount()) {
 				this.receipts.add(message.sender(), message.envelope().size());
 			}
-			message = next();
+			message = this.arrived.poll();
 		}
-	}
-
-	private Incoming next() {
-		Incoming message = this.arrived.poll();
-		if (message == null) {
-			this.receipts.flush();
-		}
-		while (message == null) {
-			try {
-				message = this.arrived.take();
-			}
-			catch (InterruptedException ex) {
-				logger.debug("An interrupt does not end the messages", ex);
-			}
-		}
-		return message;
+		this.receipts.flush();
+		this.thread.set(null);
+		this.turn.release();
+		// For what came since the last look.
+		deliver();
 	}
 
 	private void handle(Incoming message, Consumer<Incoming> handler) {

@@ -18,9 +18,8 @@ import io.clusterboot.Envelope.Format;
 import io.clusterboot.Receipt;
 
 /**
- * Sends this process's messages and hands over those that arrive, one after the other on
- * a thread of its own. Between two processes messages keep their order, and each arrives
- * at most once.
+ * Sends this process's messages and hands over those that arrive, one after the other.
+ * Between two processes messages keep their order, and each arrives at most once.
  *
  * @since 0.1.0
  */
@@ -60,25 +59,27 @@ public final class MessageHub implements Messenger, AutoCloseable {
 	 * Create a new {@link MessageHub} instance.
 	 * @param payloads reads and writes payloads
 	 * @param transport carries the messages
+	 * @param deliveries hands over messages that have arrived
 	 * @param callbacks runs what depends on an answer
 	 */
-	public MessageHub(Payloads payloads, MessageTransport transport, Executor callbacks) {
-		this(payloads, transport, callbacks, PATIENCE);
+	public MessageHub(Payloads payloads, MessageTransport transport, Executor deliveries, Executor callbacks) {
+		this(payloads, transport, deliveries, callbacks, PATIENCE);
 	}
 
-	MessageHub(Payloads payloads, MessageTransport transport, Executor callbacks, Duration patience) {
+	MessageHub(Payloads payloads, MessageTransport transport, Executor deliveries, Executor callbacks,
+			Duration patience) {
 		this.payloads = payloads;
 		this.transport = transport;
 		this.callbacks = callbacks;
 		this.patience = patience;
 		this.receipts = new Receipts(transport, MAX_BYTES_UNDER_WAY / 4, System::nanoTime);
-		this.inbox = new Inbox(this.receipts, this::failed);
+		this.inbox = new Inbox(this.receipts, this::failed, deliveries);
 		this.answers = new PendingAnswers(System::nanoTime, this::later);
 	}
 
 	/**
 	 * Hand over messages from now on, those that arrived before first.
-	 * @param handler gets them on the hub's thread; what it throws is logged
+	 * @param handler gets them; what it throws is logged
 	 */
 	public void start(Consumer<Incoming> handler) {
 		this.inbox.start(handler);

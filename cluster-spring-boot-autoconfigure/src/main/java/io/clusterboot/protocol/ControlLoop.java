@@ -4,26 +4,28 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The control thread: waits for what can be accepted, read or written, and does it.
- * Nothing that a connection does ends it.
+ * What the control thread does: waits for what can be accepted, read or written, and does
+ * it. Nothing that a connection does ends it.
  */
-final class ControlLoop implements Runnable {
-
-	private static final int ACCEPTS_PER_TURN = 16;
+final class ControlLoop {
 
 	private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
+
+	/**
+	 * How often it is looked at the end whether something was left unread.
+	 */
+	private static final int LAST_LOOKS = 64;
 
 	private static final Log logger = LogFactory.getLog(ControlLoop.class);
 
@@ -31,27 +33,23 @@ final class ControlLoop implements Runnable {
 
 	private final Selector selector;
 
-	private final ControlListener listener;
-
 	private final ControlDialogue dialogue;
-
-	private final PeerCheck peerCheck;
-
-	private final LongSupplier nanoTime;
 
 	private final Newcomers newcomers;
 
+	private final Reception reception;
+
 	private final Queue<ControlConnection> toFlush = new ConcurrentLinkedQueue<>();
+
+	private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
 	private volatile boolean stopped;
 
 	ControlLoop(ServerSocketChannel server, ControlDialogue dialogue, ControlSettings settings) throws IOException {
 		this.dialogue = dialogue;
 		this.newcomers = new Newcomers(settings);
-		this.nanoTime = settings.nanoTime();
-		this.peerCheck = settings.peerCheck().create(server.getLocalAddress());
 		this.selector = Selector.open();
-		this.listener = new ControlListener(server, this.selector, settings);
+		this.reception = new Reception(server, this.selector, this.newcomers, settings);
 	}
 
 	/**
@@ -73,31 +71,45 @@ final class ControlLoop implements Runnable {
 		this.selector.wakeup();
 	}
 
-	@Override
-	public void run() {
-		while (!this.stopped) {
-			try {
-				turn();
-			}
-			catch (Throwable ex) {
-				guard.complain(ex);
-				LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
-			}
-		}
-		closeAll();
+	boolean isStopped() {
+		return this.stopped;
 	}
 
-	private void turn() throws IOException {
-		this.selector.select(this::serve, timeout());
-		flushQueued();
-		expire();
-		this.listener.update(this.newcomers.hasRoom(), now());
+	/**
+	 * Have the turn end that is under way. Any thread may ask.
+	 */
+	void wakeUp() {
+		this.selector.wakeup();
+	}
+
+	boolean isTurnOfThisThread() {
+		return Thread.currentThread() == this.thread.get();
+	}
+
+	/**
+	 * Wait for something to do, and do it.
+	 */
+	void turn() {
+		this.thread.set(Thread.currentThread());
+		try {
+			this.selector.select(this::serve, timeout());
+			flushQueued();
+			expire();
+			this.reception.update();
+		}
+		catch (Throwable ex) {
+			guard.complain(ex);
+			LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
+		}
+		finally {
+			this.thread.set(null);
+		}
 	}
 
 	private void serve(SelectionKey key) {
 		ControlConnection connection = (ControlConnection) key.attachment();
 		if (connection == null) {
-			accept();
+			this.reception.accept();
 		}
 		else {
 			attempt(connection, () -> serve(connection, key));
@@ -124,35 +136,6 @@ final class ControlLoop implements Runnable {
 			this.newcomers.remove(connection);
 		}
 		return true;
-	}
-
-	private void accept() {
-		SocketChannel channel = (this.newcomers.hasRoom()) ? this.listener.accept() : null;
-		for (int i = 1; channel != null; i++) {
-			admit(channel);
-			channel = (i < ACCEPTS_PER_TURN && this.newcomers.hasRoom()) ? this.listener.accept() : null;
-		}
-	}
-
-	private void admit(SocketChannel channel) {
-		try {
-			if (!this.peerCheck.allows(channel)) {
-				throw new ProtocolException("it comes from another user");
-			}
-			register(channel);
-		}
-		catch (Throwable ex) {
-			closeQuietly(channel);
-			logger.warn("Refused a connection to the control channel: " + ex.getMessage());
-		}
-	}
-
-	private void register(SocketChannel channel) throws IOException {
-		channel.configureBlocking(false);
-		SelectionKey key = channel.register(this.selector, SelectionKey.OP_READ);
-		ControlConnection connection = new ControlConnection(channel, key, this.newcomers.deadline());
-		key.attach(connection);
-		this.newcomers.add(connection);
 	}
 
 	private void flushQueued() {
@@ -196,23 +179,21 @@ final class ControlLoop implements Runnable {
 		}
 	}
 
-	private long now() {
-		return this.nanoTime.getAsLong();
-	}
-
 	/**
 	 * Return how long to wait at most.
 	 * @return the time in milliseconds, 0 for ever
 	 */
 	private long timeout() {
-		long nanos = this.listener.delay(now());
-		nanos = (nanos != 0) ? nanos : Long.MAX_VALUE;
-		nanos = Math.min(nanos, this.newcomers.delay());
+		long nanos = Math.min(this.reception.delay(), this.newcomers.delay());
 		return (nanos != Long.MAX_VALUE) ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1) : 0;
 	}
 
-	private void closeAll() {
-		this.listener.close();
+	/**
+	 * Read what processes that have ended said last, and close all connections.
+	 */
+	void close() {
+		this.reception.close();
+		readTheRest();
 		for (SelectionKey key : this.selector.keys()) {
 			if (key.attachment() instanceof ControlConnection connection) {
 				connection.close();
@@ -226,12 +207,14 @@ final class ControlLoop implements Runnable {
 		}
 	}
 
-	private static void closeQuietly(SocketChannel channel) {
+	private void readTheRest() {
 		try {
-			channel.close();
+			for (int i = 0; i < LAST_LOOKS && this.selector.selectNow(this::serve) > 0; i++) {
+				flushQueued();
+			}
 		}
-		catch (IOException ex) {
-			logger.trace("A connection did not close cleanly", ex);
+		catch (Throwable ex) {
+			guard.complain(ex);
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
@@ -15,12 +16,12 @@ import org.apache.commons.logging.LogFactory;
 import io.clusterboot.WorkerIdentity;
 
 /**
- * The primary's end of the control channel. One thread serves all workers and never waits
- * for one of them.
+ * The primary's end of the control channel. One thread at a time serves all workers and
+ * never waits for one of them.
  *
  * @since 0.1.0
  */
-public final class ControlServer implements AutoCloseable {
+public final class ControlServer implements Executor, AutoCloseable {
 
 	private static final int BACKLOG = 1024;
 
@@ -36,7 +37,7 @@ public final class ControlServer implements AutoCloseable {
 
 	private final ControlLoop loop;
 
-	private final Thread thread;
+	private final ControlThreads threads;
 
 	/**
 	 * Create a new {@link ControlServer} instance that listens from now on.
@@ -60,9 +61,8 @@ public final class ControlServer implements AutoCloseable {
 			server.close();
 			throw ex;
 		}
-		this.thread = new Thread(this.loop, "cluster-control");
-		this.thread.setDaemon(true);
-		this.thread.start();
+		this.threads = new ControlThreads(this.loop);
+		this.threads.start();
 	}
 
 	/**
@@ -106,15 +106,23 @@ public final class ControlServer implements AutoCloseable {
 	}
 
 	/**
+	 * Run a task soon, which may take long: another thread serves the workers then. From
+	 * the handler it is run when all that has arrived was told.
+	 * @param task the task
+	 */
+	@Override
+	public void execute(Runnable task) {
+		this.threads.workLater(task);
+	}
+
+	/**
 	 * Close all connections and remove the socket. The handler hears nothing of it.
 	 */
 	@Override
 	public void close() {
 		this.loop.stop();
 		try {
-			if (Thread.currentThread() != this.thread) {
-				this.thread.join(STOP_TIMEOUT);
-			}
+			this.threads.stop(STOP_TIMEOUT);
 			Files.deleteIfExists(this.socket);
 		}
 		catch (InterruptedException ex) {
@@ -145,7 +153,7 @@ public final class ControlServer implements AutoCloseable {
 			connection.giveUp();
 		}
 		// Another thread spares a lone frame the way over the control thread.
-		if (Thread.currentThread() == this.thread || !connection.flushNow()) {
+		if (this.loop.isTurnOfThisThread() || !connection.flushNow()) {
 			this.loop.flushLater(connection);
 		}
 	}

@@ -139,7 +139,7 @@ class ClusterAutoConfigurationTests {
 				assertThat(context).hasNotFailed().hasSingleBean(Cluster.class);
 				Payloads payloads = new Payloads(() -> context.getBeanProvider(JsonCodec.class).getIfAvailable(), 1024,
 						context.getClassLoader());
-				MessageHub hub = new MessageHub(payloads, new Recording(), Runnable::run);
+				MessageHub hub = new MessageHub(payloads, new Recording(), Runnable::run, Runnable::run);
 				hub.send(1, "hello");
 				hub.send(1, new byte[] { 1 });
 				assertThat(this.sent).extracting(Envelope::format)

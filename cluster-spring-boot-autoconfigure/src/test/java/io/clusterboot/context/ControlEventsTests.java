@@ -56,6 +56,10 @@ class ControlEventsTests {
 		ControlServer server = new ControlServer(socket, events(() -> this.supervisor, () -> this.server));
 		this.server = server;
 		this.supervisor.start();
+		// What is said for a worker that is not forked yet would be ignored.
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> !this.supervisor.status().get(20, TimeUnit.SECONDS).workers().isEmpty());
 		this.client = ControlClient.connect(socket, server.issueToken(WORKER), 4242, this.received);
 	}
 

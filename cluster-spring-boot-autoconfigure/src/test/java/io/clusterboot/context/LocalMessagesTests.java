@@ -33,8 +33,9 @@ class LocalMessagesTests {
 
 	private final ClusterEventPublisher publisher = new ClusterEventPublisher();
 
-	private final LocalMessages messages = new LocalMessages(mock(MessageTransport.class), 1024,
-			getClass().getClassLoader(), this.publisher);
+	private final LocalMessages messages = new LocalMessages(mock(MessageTransport.class),
+			OnDemandThreads.one("cluster-messages", Duration.ofSeconds(10)), 1024, getClass().getClassLoader(),
+			this.publisher);
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 

@@ -1,5 +1,6 @@
 package io.clusterboot.context;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +32,9 @@ class UnusedApiTests {
 
 	private final ClusterEventPublisher publisher = new ClusterEventPublisher();
 
-	private final LocalMessages messages = new LocalMessages(mock(MessageTransport.class), 1024,
-			getClass().getClassLoader(), this.publisher);
+	private final LocalMessages messages = new LocalMessages(mock(MessageTransport.class),
+			OnDemandThreads.one("cluster-messages", Duration.ofSeconds(10)), 1024, getClass().getClassLoader(),
+			this.publisher);
 
 	private final ClusterView view = new ClusterView(1,
 			new ClusterSettings(List.of(), List.of(), Map.of(), null, false), mock(ClusterOperations.class),

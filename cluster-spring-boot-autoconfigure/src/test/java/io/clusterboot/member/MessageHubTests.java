@@ -271,24 +271,42 @@ class MessageHubTests {
 	}
 
 	@Test
-	void receiveWhenItsThreadIsInterruptedWhileItWaitsGoesOn() {
-		AtomicReference<Thread> thread = new AtomicReference<>();
+	void receiveWhenNoThreadIsFreeHandsOverLater() {
+		List<Runnable> deliveries = new CopyOnWriteArrayList<>();
+		MessageHub hub = new MessageHub(payloads(), this.transport, deliveries::add, Runnable::run);
+		hub.start(this::hear);
+		hub.receive(1, text("one", 0), Receipt.NONE);
+		hub.receive(2, text("two", 0), Receipt.NONE);
+		assertThat(deliveries).hasSize(1);
+		deliveries.get(0).run();
+		assertThat(this.heard).containsExactly("one", "two");
+		hub.receive(1, text("three", 0), Receipt.NONE);
+		assertThat(deliveries).hasSize(2);
+	}
+
+	@Test
+	void closeWaitsForWhatIsBeingHandedOverAndTakesNothingMore() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		CountDownLatch called = new CountDownLatch(1);
 		this.hub.start((message) -> {
-			thread.set(Thread.currentThread());
+			called.countDown();
+			await(goOn);
 			hear(message);
 		});
 		this.hub.receive(1, text("one", 0), Receipt.NONE);
-		Awaitility.await().until(() -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
-		thread.get().interrupt();
-		Awaitility.await().until(() -> !thread.get().isInterrupted());
 		this.hub.receive(1, text("two", 0), Receipt.NONE);
-		Awaitility.await().untilAsserted(() -> assertThat(this.heard).containsExactly("one", "two"));
+		await(called);
+		CompletableFuture<Void> closing = blocked(this.hub::close);
+		this.hub.receive(1, text("too late", 0), Receipt.NONE);
+		goOn.countDown();
+		assertThat(closing).succeedsWithin(SOON);
+		assertThat(this.heard).containsExactly("one", "two");
 	}
 
 	@Test
 	void answerRunsDependentActionsWhereTheyBelong() {
 		List<Runnable> callbacks = new CopyOnWriteArrayList<>();
-		MessageHub hub = new MessageHub(payloads(), this.transport, callbacks::add);
+		MessageHub hub = new MessageHub(payloads(), this.transport, Wires::deliver, callbacks::add);
 		this.hubs.add(hub);
 		CompletableFuture<String> answer = hub.request(1, "hello?", String.class, LONG);
 		hub.receive(1, answer("world"), Receipt.NONE);
@@ -334,7 +352,7 @@ class MessageHubTests {
 	}
 
 	private MessageHub hub(Duration patience) {
-		MessageHub hub = new MessageHub(payloads(), this.transport, Runnable::run, patience);
+		MessageHub hub = new MessageHub(payloads(), this.transport, Wires::deliver, Runnable::run, patience);
 		this.hubs.add(hub);
 		return hub;
 	}

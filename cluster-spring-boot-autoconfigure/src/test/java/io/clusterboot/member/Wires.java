@@ -15,9 +15,19 @@ final class Wires implements AutoCloseable {
 
 	MessageHub hub(long id) {
 		Payloads payloads = new Payloads(TestJson::new, 1024 * 1024, getClass().getClassLoader());
-		MessageHub hub = new MessageHub(payloads, new End(id), Runnable::run);
+		MessageHub hub = new MessageHub(payloads, new End(id), Wires::deliver, Runnable::run);
 		this.hubs.put(id, hub);
 		return hub;
+	}
+
+	/**
+	 * Run a task on a thread of its own.
+	 * @param task the task
+	 */
+	static void deliver(Runnable task) {
+		Thread thread = new Thread(task, "delivery");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	@Override

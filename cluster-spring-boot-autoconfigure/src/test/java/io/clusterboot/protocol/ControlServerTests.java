@@ -315,8 +315,9 @@ class ControlServerTests {
 			this.server.close();
 			assertThat(worker.read()).isNull();
 			assertThat(this.handler.events()).containsExactly("online 1 4711");
-			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.doesNotContain("cluster-control");
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+					.doesNotContain("cluster-control"));
 		}
 	}
 
