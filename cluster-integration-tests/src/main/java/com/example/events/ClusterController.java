@@ -120,6 +120,11 @@ class ClusterController {
 		send(to, new byte[] { 1, 2, 3 });
 	}
 
+	@PostMapping("/exitPrimary")
+	void exitPrimary(@RequestParam int code) {
+		this.cluster.send(code);
+	}
+
 	@PostMapping("/large")
 	void large(@RequestParam int size) {
 		this.cluster.send("a".repeat(size));

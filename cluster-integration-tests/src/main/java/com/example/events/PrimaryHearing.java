@@ -1,6 +1,7 @@
 package com.example.events;
 
 import io.clusterboot.Cluster;
+import io.clusterboot.ClusterMessageListener;
 import io.clusterboot.ClusterPrimaryComponent;
 
 /**
@@ -12,6 +13,11 @@ class PrimaryHearing extends Hearing {
 	PrimaryHearing(Cluster cluster) {
 		super(cluster);
 		System.out.println("PRIMARY component in " + ProcessHandle.current().pid() + " " + cluster.isPrimary());
+	}
+
+	@ClusterMessageListener
+	void exit(Integer code) {
+		System.exit(code);
 	}
 
 }

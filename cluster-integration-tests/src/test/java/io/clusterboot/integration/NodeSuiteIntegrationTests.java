@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import com.example.events.EventsApplication;
@@ -74,6 +75,19 @@ class NodeSuiteIntegrationTests {
 		running.awaitHeard("primary: fork #2");
 		assertThat(running.heard("primary")).containsOnlyOnce("exit 42 null false true #1")
 			.containsOnlyOnce("disconnect #1");
+	}
+
+	/**
+	 * Case primary-error, from a listener, which the exit does not wait for.
+	 */
+	@Test
+	void exitWhenPrimaryEndsItselfEndsAllWorkersFirst() {
+		RunningCluster running = this.cluster.start(2);
+		List<Long> workers = running.workers();
+		assertThat(running.request("POST", "/exitPrimary?code=42").status()).isEqualTo(200);
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(42);
+		assertThat(workers).hasSize(2).noneMatch(Processes::isAlive);
+		assertThat(running.heard("primary")).contains("exit 143 SIGTERM true true #1", "exit 143 SIGTERM true true #2");
 	}
 
 	/**
