@@ -60,7 +60,8 @@ public interface Cluster {
 	 * Change the settings for later forks; those of workers that run stay. Works in the
 	 * primary only.
 	 * @param change gives the new settings for the current ones
-	 * @throws IllegalStateException in a worker
+	 * @throws IllegalStateException in a worker, and in an application that is not
+	 * clustered
 	 */
 	void setup(UnaryOperator<ClusterSettings> change);
 
@@ -102,22 +103,25 @@ public interface Cluster {
 	 * ordinals leave gracefully.
 	 * @param workers how many there shall be, at least 1
 	 * @return completes with the status once so many are ready, those that are forked
-	 * meanwhile aside, and those that were too many are gone; fails if one of those that
-	 * were to stay is asked to leave
+	 * meanwhile aside, and those that were too many are gone; fails with a
+	 * {@link ClusterOperationException} for less than 1, while another such change is
+	 * under way, if one of those that were to stay is asked to leave or crashes while
+	 * restarts are off, if they are not ready in time, and when the cluster ends
 	 */
 	CompletableFuture<ClusterStatus> scale(int workers);
 
 	/**
 	 * Have all workers leave gracefully. Unlike Node's, which calls back after the first
-	 * one, the future completes when all are gone. The primary ends with code 0 then,
-	 * unless a worker was forked again by a dependent action of the future.
+	 * one, the future completes when all are gone. The primary ends with code 0 two
+	 * seconds later, unless a worker was asked for again meanwhile.
 	 * @return completes when all are gone; in a worker, which is gone by then, never
 	 */
 	CompletableFuture<Void> disconnect();
 
 	/**
 	 * Send a message to the other side, as Node's {@code process.send}: from a worker to
-	 * the primary, from the primary to every worker.
+	 * the primary, from the primary to every worker. Waits for at most 10 seconds while a
+	 * receiver is behind with the messages before it.
 	 * @param message a text, bytes, or what the application's JSON mapper can write
 	 * @throws ClusterMessageException if the message is too large, cannot be written, or
 	 * is not taken in time
@@ -125,18 +129,20 @@ public interface Cluster {
 	void send(Object message);
 
 	/**
-	 * Send a message to every other worker.
+	 * Send a message to every other worker. Waits for at most 10 seconds for each that is
+	 * behind.
 	 * @param message a text, bytes, or what the application's JSON mapper can write
 	 * @throws ClusterMessageException if the message is too large, cannot be written, or
-	 * is not taken in time
+	 * is not taken in time by one of them; the others get it
 	 */
 	void sendToAll(Object message);
 
 	/**
-	 * Ask the primary.
+	 * Ask the primary. There is nobody to ask in the primary itself, where the future
+	 * fails.
 	 * @param <T> the type of the answer
 	 * @param message the question
-	 * @param type the type of the answer
+	 * @param type the type of the answer, not a primitive one
 	 * @param timeout how long to wait for it
 	 * @return completes with the answer, {@code null} where the listeners returned that
 	 * (see {@link ClusterMessageListener}); fails with a {@link ClusterMessageException}

@@ -25,7 +25,8 @@ public final class ClusterMessageEvent<T> {
 
 	/**
 	 * Create a new {@link ClusterMessageEvent} instance.
-	 * @param sender the worker that sent it, or {@code null} for the primary
+	 * @param sender the worker that sent it, which may be gone by now, or {@code null}
+	 * for the primary
 	 * @param payload the payload
 	 * @param answer takes the answer, or {@code null} where none is waited for
 	 */
@@ -37,7 +38,7 @@ public final class ClusterMessageEvent<T> {
 
 	/**
 	 * Return who sent the message.
-	 * @return the worker, or {@code null} for the primary and for a worker that is gone
+	 * @return the worker, which may be gone by now, or {@code null} for the primary
 	 */
 	public @Nullable Worker sender() {
 		return this.sender;
@@ -63,6 +64,8 @@ public final class ClusterMessageEvent<T> {
 	 * Answer. Does nothing where no answer is waited for; the first answer counts.
 	 * @param message a text, bytes, what the application's JSON mapper can write, or
 	 * {@code null}
+	 * @throws ClusterMessageException if the answer is too large or cannot be written, or
+	 * the sender is gone
 	 */
 	public void reply(@Nullable Object message) {
 		if (this.answer != null) {

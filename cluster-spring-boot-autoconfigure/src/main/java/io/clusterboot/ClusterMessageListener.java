@@ -23,6 +23,9 @@ import java.lang.annotation.Target;
  * that. Methods that return {@code void} do not answer: where there are no others, and
  * nobody hears the event, the sender is told at once that nobody answers.
  * <p>
+ * A method with other parameters fails the start. A {@code CompletableFuture} that is
+ * returned is not waited for.
+ * <p>
  * The bean is looked up for each message, as for {@code @EventListener}: a lazy one is
  * created with the first, a prototype with every one.
  *

@@ -37,22 +37,50 @@ public record ClusterSettings(List<String> arguments, List<String> jvmArgs, Map<
 				+ this.silent + "]";
 	}
 
+	/**
+	 * Return settings with other program arguments, in place of those of now.
+	 * @param arguments the program arguments
+	 * @return new settings
+	 */
 	public ClusterSettings withArguments(List<String> arguments) {
 		return new ClusterSettings(arguments, this.jvmArgs, this.environment, this.directory, this.silent);
 	}
 
+	/**
+	 * Return settings with other JVM options, in place of those of now. Placeholders such
+	 * as {@code {ordinal}}, {@code {id}} and {@code {generation}} are replaced for each
+	 * worker.
+	 * @param jvmArgs the JVM options
+	 * @return new settings
+	 */
 	public ClusterSettings withJvmArgs(List<String> jvmArgs) {
 		return new ClusterSettings(this.arguments, jvmArgs, this.environment, this.directory, this.silent);
 	}
 
+	/**
+	 * Return settings with other environment variables, in place of those of now, with
+	 * the same placeholders.
+	 * @param environment the variables
+	 * @return new settings
+	 */
 	public ClusterSettings withEnvironment(Map<String, String> environment) {
 		return new ClusterSettings(this.arguments, this.jvmArgs, environment, this.directory, this.silent);
 	}
 
+	/**
+	 * Return settings with another working directory.
+	 * @param directory the directory, or {@code null} for the primary's
+	 * @return new settings
+	 */
 	public ClusterSettings withDirectory(@Nullable Path directory) {
 		return new ClusterSettings(this.arguments, this.jvmArgs, this.environment, directory, this.silent);
 	}
 
+	/**
+	 * Return settings with another answer to whether output is dropped.
+	 * @param silent whether what workers print is dropped
+	 * @return new settings
+	 */
 	public ClusterSettings withSilent(boolean silent) {
 		return new ClusterSettings(this.arguments, this.jvmArgs, this.environment, this.directory, silent);
 	}

@@ -63,15 +63,17 @@ public interface Worker {
 	 * {@link #disconnect}, {@link #kill}, a smaller {@link Cluster#scale}, a reload or
 	 * the end of the cluster. Unlike Node's flag it is also true after {@link #kill} from
 	 * the primary.
-	 * @return {@code true} as soon as that was asked for, {@code false} for a crash
+	 * @return {@code true} from the moment when this process hears that it was asked to
+	 * leave, which is soon after it was asked; {@code false} for a crash
 	 */
 	boolean exitedAfterDisconnect();
 
 	/**
-	 * Send a message to this worker.
+	 * Send a message to this worker. Waits for at most 10 seconds while the worker is
+	 * behind with those before it.
 	 * @param message a text, bytes, or what the application's JSON mapper can write
 	 * @throws ClusterMessageException if the message is too large, cannot be written, or
-	 * is not taken in time
+	 * is not taken in time, or the worker is not connected
 	 */
 	void send(Object message);
 
@@ -79,7 +81,7 @@ public interface Worker {
 	 * Ask this worker.
 	 * @param <T> the type of the answer
 	 * @param message the question
-	 * @param type the type of the answer
+	 * @param type the type of the answer, not a primitive one
 	 * @param timeout how long to wait for it
 	 * @return completes with the answer, {@code null} where the listeners returned that
 	 * (see {@link ClusterMessageListener}); fails with a {@link ClusterMessageException}
@@ -89,7 +91,9 @@ public interface Worker {
 	<T> CompletableFuture<@Nullable T> request(Object message, Class<T> type, Duration timeout);
 
 	/**
-	 * Have the worker leave gracefully, for good: it is not replaced.
+	 * Have the worker leave gracefully, for good: it is not replaced. Does not wait for
+	 * it. One that takes longer than {@code cluster.shutdown.timeout} is killed. When the
+	 * last worker has left like that, the primary ends.
 	 * @return this worker
 	 */
 	Worker disconnect();
@@ -102,9 +106,10 @@ public interface Worker {
 	}
 
 	/**
-	 * End the worker; it is not replaced.
-	 * @param signal {@code TERM}, {@code INT} or {@code KILL}, with or without
-	 * {@code SIG}
+	 * End the worker; it is not replaced. Does not wait for it.
+	 * @param signal {@code KILL} to end it at once, {@code TERM} or {@code INT} to have
+	 * it leave as by {@link #disconnect}: either is a SIGTERM to the worker, which
+	 * ignores the SIGINT of a terminal; with or without {@code SIG}
 	 * @throws IllegalArgumentException for any other signal
 	 */
 	void kill(String signal);

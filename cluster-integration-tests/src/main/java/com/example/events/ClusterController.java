@@ -120,6 +120,11 @@ class ClusterController {
 		send(to, new byte[] { 1, 2, 3 });
 	}
 
+	@PostMapping("/sendToAll")
+	void sendToAll(@RequestParam String text) {
+		this.cluster.sendToAll(text);
+	}
+
 	@PostMapping("/exitPrimary")
 	void exitPrimary(@RequestParam int code) {
 		this.cluster.send(code);

@@ -1,11 +1,13 @@
 package com.example.events;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import com.example.events.Hearing.Purchase;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
@@ -48,6 +50,9 @@ class Scenario {
 	void online(WorkerOnlineEvent event) {
 		if (this.name.equals("online")) {
 			event.worker().send("welcome");
+			event.worker()
+				.request(new Purchase("question", Map.of()), Purchase.class, Duration.ofMinutes(1))
+				.thenAccept((answer) -> System.out.println("ANSWERED " + answer.name()));
 		}
 	}
 

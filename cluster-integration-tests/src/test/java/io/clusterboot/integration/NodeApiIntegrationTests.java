@@ -130,6 +130,9 @@ class NodeApiIntegrationTests {
 		running.awaitHeard("primary: method bytes 3");
 		sender = answering(running, "/send?to=2&text=to+you");
 		running.awaitHeard("worker 2: event text to you from worker " + sender);
+		sender = answering(running, "/sendToAll?text=to+others");
+		running.awaitHeard("worker " + (3 - sender) + ": event text to others from worker " + sender);
+		assertThat(running.heard("worker " + sender)).noneMatch((heard) -> heard.contains("to others"));
 		assertAnswers(running);
 	}
 

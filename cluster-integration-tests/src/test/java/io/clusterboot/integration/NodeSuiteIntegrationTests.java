@@ -50,6 +50,7 @@ class NodeSuiteIntegrationTests {
 	void setupWhenSilentDropsTheOutputOfLaterForks() {
 		RunningCluster running = this.cluster.start(1, "--scenario=silence");
 		running.awaitHeard("worker 1: ready #2");
+		assertThat(running.heard("worker 1")).anyMatch((heard) -> heard.startsWith("setup "));
 		assertThat(running.primary().lines()).anyMatch((line) -> line.startsWith("[worker 0]"))
 			.noneMatch((line) -> line.startsWith("[worker 1]"));
 	}
@@ -62,6 +63,7 @@ class NodeSuiteIntegrationTests {
 		RunningCluster running = this.cluster.start(2, "--scenario=online");
 		running.awaitHeard("worker 1: event text welcome from primary");
 		running.awaitHeard("worker 2: event text welcome from primary");
+		running.primary().awaitOutput("(?s)ANSWERED question taken.*ANSWERED question taken", TestCluster.START);
 	}
 
 	/**

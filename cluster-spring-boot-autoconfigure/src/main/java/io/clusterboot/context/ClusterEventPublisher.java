@@ -56,7 +56,16 @@ class ClusterEventPublisher implements ApplicationListener<ContextRefreshedEvent
 	void publish(Object event) {
 		this.waiting.add(event);
 		if (this.listeners != null) {
-			this.thread.execute(this::tellNext);
+			tellSoon();
+		}
+	}
+
+	private void tellSoon() {
+		try {
+			this.thread.execute(this::tellAll);
+		}
+		catch (OutOfMemoryError ex) {
+			logger.warn("Events wait for a thread: " + ex);
 		}
 	}
 
@@ -65,7 +74,7 @@ class ClusterEventPublisher implements ApplicationListener<ContextRefreshedEvent
 		AbstractApplicationContext context = this.context;
 		if (context != null && event.getApplicationContext() == context) {
 			this.listeners = new ContextListeners(context);
-			this.waiting.forEach((waiting) -> this.thread.execute(this::tellNext));
+			tellSoon();
 		}
 	}
 
@@ -85,12 +94,16 @@ class ClusterEventPublisher implements ApplicationListener<ContextRefreshedEvent
 		this.listeners = null;
 	}
 
-	private void tellNext() {
+	private void tellAll() {
 		ContextListeners listeners = this.listeners;
-		Object event = this.waiting.poll();
-		if (listeners == null || event == null) {
-			return;
+		Object event = (listeners != null) ? this.waiting.poll() : null;
+		while (listeners != null && event != null) {
+			tell(event, listeners);
+			event = this.waiting.poll();
 		}
+	}
+
+	private void tell(Object event, ContextListeners listeners) {
 		try {
 			listeners.tell(event);
 		}

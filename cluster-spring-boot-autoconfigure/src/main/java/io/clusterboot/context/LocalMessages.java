@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ApplicationContextEvent;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.support.AbstractApplicationContext;
 
@@ -22,7 +24,7 @@ import io.clusterboot.messaging.MessageDispatcher;
  * refreshed. Messages and events end when all else that the context runs has stopped, and
  * before its beans are destroyed: what workers do and say while they leave is heard.
  */
-class LocalMessages implements ApplicationListener<ContextRefreshedEvent>, SmartLifecycle {
+class LocalMessages implements ApplicationListener<ApplicationContextEvent>, SmartLifecycle {
 
 	private final ClusterEventPublisher publisher;
 
@@ -31,6 +33,8 @@ class LocalMessages implements ApplicationListener<ContextRefreshedEvent>, Smart
 	private final MessageHub hub;
 
 	private final AtomicBoolean running = new AtomicBoolean();
+
+	private final AtomicBoolean closing = new AtomicBoolean();
 
 	private @Nullable AbstractApplicationContext context;
 
@@ -73,10 +77,16 @@ class LocalMessages implements ApplicationListener<ContextRefreshedEvent>, Smart
 	}
 
 	@Override
-	public void onApplicationEvent(ContextRefreshedEvent event) {
+	public void onApplicationEvent(ApplicationContextEvent event) {
 		AbstractApplicationContext context = this.context;
 		ClusterView view = this.view;
-		if (context != null && view != null && event.getApplicationContext() == context) {
+		if (context == null || view == null || event.getApplicationContext() != context) {
+			return;
+		}
+		if (event instanceof ContextClosedEvent) {
+			this.closing.set(true);
+		}
+		else if (event instanceof ContextRefreshedEvent) {
 			ListenerMethods methods = context.getBeanProvider(ListenerMethods.class)
 				.getIfAvailable(ListenerMethods::new);
 			this.hub.start(new MessageDispatcher(view, this.payloads, methods, this.publisher));
@@ -93,11 +103,16 @@ class LocalMessages implements ApplicationListener<ContextRefreshedEvent>, Smart
 		this.running.set(true);
 	}
 
+	/**
+	 * End if the context closes. One that is stopped may be started again.
+	 */
 	@Override
 	public void stop() {
 		this.running.set(false);
-		this.hub.close();
-		this.publisher.close();
+		if (this.closing.get()) {
+			this.hub.close();
+			this.publisher.close();
+		}
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.clusterboot.context;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -43,9 +44,32 @@ class MessageRelay implements MessageTransport {
 		if (post.peer() == Messenger.PRIMARY) {
 			hub().receive(sender, post.envelope(), post.receipt());
 		}
-		else if (!send(post.peer(), new Message.Post(sender, post.envelope(), post.receipt()))
-				&& post.envelope().answers() == 0) {
-			send(sender, new Message.Handled(post.peer(), new Receipt(1, post.envelope().size())));
+		else {
+			pass(sender, post);
+		}
+	}
+
+	private void pass(long sender, Message.Post post) {
+		boolean passed = false;
+		try {
+			passed = send(post.peer(), new Message.Post(sender, post.envelope(), post.receipt()));
+		}
+		finally {
+			if (!passed && post.envelope().answers() == 0) {
+				giveBack(sender, post.peer(), post.envelope());
+			}
+		}
+	}
+
+	private void giveBack(long sender, long receiver, Envelope envelope) {
+		Receipt receipt = new Receipt(1, envelope.size());
+		if (envelope.number() == 0) {
+			send(sender, new Message.Handled(receiver, receipt));
+		}
+		else {
+			byte[] reason = "The receiver is not connected".getBytes(StandardCharsets.UTF_8);
+			send(sender, new Message.Post(receiver,
+					new Envelope(0, envelope.number(), Envelope.Format.FAILURE, "", reason), receipt));
 		}
 	}
 

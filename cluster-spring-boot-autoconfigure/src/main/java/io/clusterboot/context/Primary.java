@@ -79,6 +79,7 @@ class Primary implements AutoCloseable {
 		this.relay.deliverTo(this.messages.hub());
 		this.view = new ClusterView(ClusterView.PRIMARY, settings.forks(), this.operations, this.messages.hub(),
 				CallbackThreads.INSTANCE);
+		this.messages.hub().senders(this.view::worker);
 		this.news = new PrimaryNews(this.view, this.channel::server, this.messages.hub(), this.publisher::publish);
 	}
 

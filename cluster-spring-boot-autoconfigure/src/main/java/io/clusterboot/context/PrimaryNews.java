@@ -1,6 +1,10 @@
 package io.clusterboot.context;
 
+import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +34,13 @@ class PrimaryNews {
 
 	private final Consumer<Object> publisher;
 
+	/**
+	 * What is new is told to all in one order, whoever tells it.
+	 */
+	private final Lock spreading = new ReentrantLock();
+
+	private final Lock changing = new ReentrantLock();
+
 	PrimaryNews(ClusterView view, Supplier<@Nullable ControlServer> server, MessageHub messages,
 			Consumer<Object> publisher) {
 		this.messages = messages;
@@ -39,6 +50,16 @@ class PrimaryNews {
 	}
 
 	void changed(WorkerChange change) {
+		this.spreading.lock();
+		try {
+			spread(change);
+		}
+		finally {
+			this.spreading.unlock();
+		}
+	}
+
+	private void spread(WorkerChange change) {
 		ControlServer server = this.server.get();
 		if (server != null && change instanceof WorkerChange.Online) {
 			server.send(change.worker().id(), new Message.Known(this.view.settings(), this.view.story()));
@@ -52,20 +73,38 @@ class PrimaryNews {
 		}
 	}
 
+	/**
+	 * Change the settings. Two changes at once come one after the other; the supervisor
+	 * does not wait for what the application does to make one.
+	 * @param change gives the new settings for the current ones
+	 */
 	void setup(UnaryOperator<ClusterSettings> change) {
-		ClusterSettings settings = change.apply(this.view.settings());
-		publish(this.view.apply(settings));
-		ControlServer server = this.server.get();
-		if (server != null) {
-			server.sendToAll(new Message.SetUp(settings));
+		this.changing.lock();
+		try {
+			ClusterSettings settings = Objects.requireNonNull(change.apply(this.view.settings()),
+					"The changed settings must not be null");
+			spread(this.view::apply, settings, new Message.SetUp(settings));
+		}
+		finally {
+			this.changing.unlock();
 		}
 	}
 
 	void ready(ClusterStatus status) {
-		publish(this.view.ready(status));
-		ControlServer server = this.server.get();
-		if (server != null) {
-			server.sendToAll(new Message.AllReady(status));
+		spread(this.view::ready, status, new Message.AllReady(status));
+	}
+
+	private <T> void spread(Function<T, ClusterEvent> step, T news, Message.FromPrimary message) {
+		this.spreading.lock();
+		try {
+			publish(step.apply(news));
+			ControlServer server = this.server.get();
+			if (server != null) {
+				server.sendToAll(message);
+			}
+		}
+		finally {
+			this.spreading.unlock();
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -37,18 +38,17 @@ class PrimaryOperations implements ClusterOperations, ClusterStatusSource {
 
 	@Override
 	public CompletableFuture<WorkerChange.Forked> fork(Map<String, String> environment) {
-		return supervisor().fork(environment);
+		return with((primary) -> primary.fork(environment));
 	}
 
 	@Override
 	public CompletableFuture<ClusterStatus> scale(int workers) {
-		Supervisor supervisor = supervisor();
-		return supervisor.scale(workers).thenCompose((done) -> supervisor.status());
+		return with((primary) -> primary.scale(workers).thenCompose((done) -> primary.status()));
 	}
 
 	@Override
 	public CompletableFuture<Void> leaveAll() {
-		return supervisor().leaveAll();
+		return with(Supervisor::leaveAll);
 	}
 
 	@Override
@@ -72,6 +72,15 @@ class PrimaryOperations implements ClusterOperations, ClusterStatusSource {
 		}
 		catch (ExecutionException | TimeoutException ex) {
 			throw new ClusterUnavailableException("The supervisor did not answer: " + ex.getMessage());
+		}
+	}
+
+	private <T> CompletableFuture<T> with(Function<Supervisor, CompletableFuture<T>> operation) {
+		try {
+			return operation.apply(supervisor());
+		}
+		catch (ClusterUnavailableException ex) {
+			return CompletableFuture.failedFuture(ex);
 		}
 	}
 

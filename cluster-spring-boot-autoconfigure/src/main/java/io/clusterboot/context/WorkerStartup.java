@@ -101,6 +101,7 @@ class WorkerStartup implements RoleStartup {
 		ClusterView view = new ClusterView(this.settings.identity().id(), NOTHING_KNOWN, new RemoteOperations(agent),
 				messages.hub(), CallbackThreads.INSTANCE);
 		this.view = view;
+		messages.hub().senders(view::worker);
 		this.news = new WorkerNews(view, messages.hub(), this.publisher::publish);
 		try {
 			agent.start();

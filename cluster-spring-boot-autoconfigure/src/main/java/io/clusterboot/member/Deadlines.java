@@ -1,6 +1,8 @@
 package io.clusterboot.member;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
@@ -22,6 +24,11 @@ final class Deadlines {
 	private final long origin;
 
 	private final AtomicLong next = new AtomicLong(NONE);
+
+	/**
+	 * Deadlines that have a timer: one is enough, even if it is watched again.
+	 */
+	private final Set<Long> timed = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Create a new {@link Deadlines} instance.
@@ -59,7 +66,9 @@ final class Deadlines {
 		long next = this.next.get();
 		while (deadline < next) {
 			if (this.next.compareAndSet(next, deadline)) {
-				this.timer.accept(() -> ring(deadline), Math.max(0, deadline - now()));
+				if (this.timed.add(deadline)) {
+					this.timer.accept(() -> ring(deadline), Math.max(0, deadline - now()));
+				}
 				return;
 			}
 			next = this.next.get();
@@ -68,6 +77,7 @@ final class Deadlines {
 
 	private void ring(long deadline) {
 		// Before it is looked for what is due: a deadline from here on has its own timer.
+		this.timed.remove(deadline);
 		this.next.compareAndSet(deadline, NONE);
 		this.bell.run();
 	}

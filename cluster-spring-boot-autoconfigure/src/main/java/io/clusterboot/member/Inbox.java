@@ -25,7 +25,7 @@ final class Inbox implements AutoCloseable {
 	/**
 	 * How long a handler may take of the time in which a process ends.
 	 */
-	private static final long PATIENCE_SECONDS = 2;
+	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
 	private static final Log logger = LogFactory.getLog(Inbox.class);
 
@@ -86,38 +86,78 @@ final class Inbox implements AutoCloseable {
 		if (this.thread.get() == Thread.currentThread()) {
 			return;
 		}
+		long end = System.nanoTime() + PATIENCE;
+		while (awaitTurn(end - System.nanoTime()) && !this.arrived.isEmpty()) {
+			deliver();
+		}
+		// Who would handle these is about to be destroyed.
+		this.arrived.clear();
+	}
+
+	private boolean awaitTurn(long nanos) {
 		try {
-			if (this.turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+			boolean free = this.turn.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+			if (free) {
 				this.turn.release();
 			}
+			return free;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 
 	private void deliver() {
 		Consumer<Incoming> handler = this.handler.get();
 		if (handler != null && !this.arrived.isEmpty() && this.turn.tryAcquire()) {
-			this.executor.execute(() -> deliverAll(handler));
+			AtomicBoolean begun = new AtomicBoolean();
+			try {
+				this.executor.execute(() -> deliverOnce(handler, begun));
+			}
+			catch (RuntimeException | OutOfMemoryError ex) {
+				// An executor may keep what it had no thread for, and run it later.
+				if (begun.compareAndSet(false, true)) {
+					this.turn.release();
+				}
+				logger.warn("Messages wait for a thread: " + ex);
+			}
+		}
+	}
+
+	private void deliverOnce(Consumer<Incoming> handler, AtomicBoolean begun) {
+		if (begun.compareAndSet(false, true)) {
+			this.thread.set(Thread.currentThread());
+			try {
+				deliverAll(handler);
+			}
+			finally {
+				this.thread.set(null);
+				this.turn.release();
+			}
+			// For what came since the last look.
+			deliver();
 		}
 	}
 
 	private void deliverAll(Consumer<Incoming> handler) {
-		this.thread.set(Thread.currentThread());
 		Incoming message = this.arrived.poll();
 		while (message != null) {
-			handle(message, handler);
-			if (!(message.answer() instanceof Reply reply) || reply.isFirstToCount()) {
-				this.receipts.add(message.sender(), message.envelope().size());
+			try {
+				handle(message, handler);
+			}
+			finally {
+				count(message);
 			}
 			message = this.arrived.poll();
 		}
 		this.receipts.flush();
-		this.thread.set(null);
-		this.turn.release();
-		// For what came since the last look.
-		deliver();
+	}
+
+	private void count(Incoming message) {
+		if (!(message.answer() instanceof Reply reply) || reply.isFirstToCount()) {
+			this.receipts.add(message.sender(), message.envelope().size());
+		}
 	}
 
 	private void handle(Incoming message, Consumer<Incoming> handler) {

@@ -176,7 +176,7 @@ public final class LeaderGate {
 		try {
 			onOwed.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | OutOfMemoryError ex) {
 			logger.warn("What was to run when a leader was chosen did not: " + action, ex);
 			forget(action);
 		}

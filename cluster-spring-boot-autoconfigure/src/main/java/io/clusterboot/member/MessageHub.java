@@ -2,11 +2,15 @@ package io.clusterboot.member;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -16,6 +20,7 @@ import io.clusterboot.ClusterMessageException;
 import io.clusterboot.Envelope;
 import io.clusterboot.Envelope.Format;
 import io.clusterboot.Receipt;
+import io.clusterboot.Worker;
 
 /**
  * Sends this process's messages and hands over those that arrive, one after the other.
@@ -53,6 +58,9 @@ public final class MessageHub implements Messenger, AutoCloseable {
 
 	private final PendingAnswers answers;
 
+	private final AtomicReference<LongFunction<Optional<Worker>>> workers = new AtomicReference<>(
+			(id) -> Optional.empty());
+
 	private final Map<Long, SendWindow> windows = new ConcurrentHashMap<>();
 
 	/**
@@ -78,6 +86,14 @@ public final class MessageHub implements Messenger, AutoCloseable {
 	}
 
 	/**
+	 * Set who knows the workers that send messages.
+	 * @param workers finds a worker by its id
+	 */
+	public void senders(LongFunction<Optional<Worker>> workers) {
+		this.workers.set(workers);
+	}
+
+	/**
 	 * Hand over messages from now on, those that arrived before first.
 	 * @param handler gets them; what it throws is logged
 	 */
@@ -87,15 +103,18 @@ public final class MessageHub implements Messenger, AutoCloseable {
 
 	@Override
 	public void send(long receiver, Object message) {
-		post(receiver, this.payloads.wrap(message, 0, 0));
+		Objects.requireNonNull(message, "'message' must not be null");
+		post(receiver, this.payloads.wrap(message, 0, 0), this.patience);
 	}
 
 	@Override
 	public <T> CompletableFuture<@Nullable T> request(long receiver, Object message, Class<T> type, Duration timeout) {
+		Objects.requireNonNull(message, "'message' must not be null");
 		CompletableFuture<Envelope> envelope = new CompletableFuture<>();
 		long number = this.answers.ask(receiver, timeout, envelope);
 		try {
-			post(receiver, this.payloads.wrap(message, number, 0));
+			Duration patience = (timeout.compareTo(this.patience) < 0) ? timeout : this.patience;
+			post(receiver, this.payloads.wrap(message, number, 0), patience);
 		}
 		catch (ClusterMessageException ex) {
 			envelope.completeExceptionally(ex);
@@ -118,20 +137,32 @@ public final class MessageHub implements Messenger, AutoCloseable {
 		return type.cast(payload);
 	}
 
-	private void post(long receiver, Envelope envelope) {
+	private void post(long receiver, Envelope envelope, Duration patience) {
 		try {
-			if (!window(receiver).enter(envelope.size(), this.patience.toNanos())) {
+			if (!window(receiver).enter(envelope.size(), patience.toNanos())) {
 				throw new ClusterMessageException("The receiver has not handled the messages before this one within "
-						+ this.patience.toMillis() + " ms", null);
+						+ patience.toMillis() + " ms", null);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new ClusterMessageException("The thread was interrupted while the receiver was busy", ex);
 		}
-		if (!this.transport.post(receiver, envelope, this.receipts.take(receiver))) {
-			handled(receiver, new Receipt(1, envelope.size()));
+		if (!transmit(receiver, envelope)) {
 			throw new ClusterMessageException("The receiver is not connected", null);
+		}
+	}
+
+	private boolean transmit(long receiver, Envelope envelope) {
+		boolean posted = false;
+		try {
+			posted = this.transport.post(receiver, envelope, this.receipts.take(receiver));
+			return posted;
+		}
+		finally {
+			if (!posted) {
+				handled(receiver, new Receipt(1, envelope.size()));
+			}
 		}
 	}
 
@@ -153,7 +184,8 @@ public final class MessageHub implements Messenger, AutoCloseable {
 			this.answers.answer(sender, envelope);
 			return;
 		}
-		this.inbox.add(new Incoming(sender, envelope, reply(sender, envelope)));
+		Worker worker = this.workers.get().apply(sender).orElse(null);
+		this.inbox.add(new Incoming(sender, worker, envelope, reply(sender, envelope)));
 	}
 
 	private @Nullable Reply reply(long sender, Envelope envelope) {
@@ -187,15 +219,28 @@ public final class MessageHub implements Messenger, AutoCloseable {
 
 	/**
 	 * Hand over what has arrived so far, and nothing after it. Waits for at most 2
-	 * seconds until that is done.
+	 * seconds until that is done. Who still waits for an answer is told that there is
+	 * none.
 	 */
 	@Override
 	public void close() {
 		this.inbox.close();
+		this.answers.failAll();
+		this.windows.values().forEach(SendWindow::close);
 	}
 
 	private void later(Runnable task, long nanos) {
-		CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, this.callbacks).execute(task);
+		CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, this::soon).execute(task);
+	}
+
+	private void soon(Runnable task) {
+		try {
+			this.callbacks.execute(task);
+		}
+		catch (RuntimeException | OutOfMemoryError ex) {
+			// There is no thread to be had: better here than never.
+			task.run();
+		}
 	}
 
 	private void failed(Incoming message, Throwable failure) {

@@ -2,6 +2,7 @@ package io.clusterboot.member;
 
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,8 @@ public final class Payloads {
 	 * message.
 	 */
 	private static final int MAX_REASON = 1000;
+
+	private static final byte[] JSON_NULL = "null".getBytes(StandardCharsets.UTF_8);
 
 	private final Supplier<@Nullable JsonCodec> json;
 
@@ -105,7 +108,8 @@ public final class Payloads {
 	 * @return {@code true} if there is no payload
 	 */
 	boolean isNull(Envelope envelope) {
-		return envelope.format() == Format.JSON && envelope.body().length == 0;
+		return envelope.format() == Format.JSON
+				&& (envelope.body().length == 0 || Arrays.equals(envelope.body(), JSON_NULL));
 	}
 
 	/**

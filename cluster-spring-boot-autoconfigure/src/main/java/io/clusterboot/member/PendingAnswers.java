@@ -66,15 +66,20 @@ final class PendingAnswers {
 		});
 	}
 
+	/**
+	 * Fail all questions, because this process ends.
+	 */
+	void failAll() {
+		this.questions.values().forEach((question) -> question.fail("This process ends"));
+	}
+
 	private void failOverdue() {
 		for (Question question : this.questions.values()) {
 			if (this.deadlines.isOver(question.deadline())) {
 				question.fail("No answer within " + question.timeout().toMillis() + " ms");
 			}
-			else {
-				this.deadlines.watch(question.deadline());
-			}
 		}
+		this.questions.values().stream().mapToLong(Question::deadline).min().ifPresent(this.deadlines::watch);
 	}
 
 	/**

@@ -2,6 +2,9 @@ package io.clusterboot.messaging;
 
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.Worker;
 import io.clusterboot.member.ClusterView;
 import io.clusterboot.member.Incoming;
 import io.clusterboot.member.Payloads;
@@ -39,9 +42,14 @@ public final class MessageDispatcher implements Consumer<Incoming> {
 	@Override
 	public void accept(Incoming message) {
 		Class<?> sent = this.payloads.type(message.envelope());
-		Delivery delivery = new Delivery(message, sent, this.view.worker(message.sender()).orElse(null), this.payloads);
+		Delivery delivery = new Delivery(message, sent, sender(message), this.payloads);
 		this.methods.accepting(sent).forEach(delivery::to);
 		delivery.to(this.publisher, this.view);
+	}
+
+	private @Nullable Worker sender(Incoming message) {
+		Worker worker = message.worker();
+		return (worker != null) ? worker : this.view.worker(message.sender()).orElse(null);
 	}
 
 }

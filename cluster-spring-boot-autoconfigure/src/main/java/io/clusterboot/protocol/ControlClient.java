@@ -144,6 +144,9 @@ public final class ControlClient implements AutoCloseable {
 			close();
 			throw failure(this.socket, failure);
 		}
+		if (this.handshake.isCompletedExceptionally()) {
+			throw failure(this.socket, new IOException("it closed the channel during the handshake"));
+		}
 	}
 
 	private void run(Hello hello) {
@@ -152,14 +155,14 @@ public final class ControlClient implements AutoCloseable {
 			awaitWelcome();
 			this.channel.becomeSelectable();
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			this.handshake.completeExceptionally(ex);
 			close();
 			return;
 		}
 		if (this.handshake.complete(null)) {
 			guard.tell(this.listener::welcome);
-			Exception cause = listen();
+			Throwable cause = listen();
 			close();
 			guard.tell(() -> this.listener.closed(cause));
 		}
@@ -183,7 +186,12 @@ public final class ControlClient implements AutoCloseable {
 		}
 	}
 
-	private @Nullable Exception listen() {
+	/**
+	 * Listen until the channel is closed. Nothing else may end it, least of all without a
+	 * word: a worker that has gone deaf goes on with its heartbeats.
+	 * @return why it is closed, or {@code null} if one of the sides closed it
+	 */
+	private @Nullable Throwable listen() {
 		try {
 			handleAll();
 			while (this.channel.fill()) {
@@ -191,12 +199,12 @@ public final class ControlClient implements AutoCloseable {
 			}
 			return null;
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			return (this.closed && isBecauseClosed(ex)) ? null : ex;
 		}
 	}
 
-	private static boolean isBecauseClosed(Exception ex) {
+	private static boolean isBecauseClosed(Throwable ex) {
 		return ex instanceof ClosedChannelException || ex instanceof ClosedSelectorException
 				|| ex instanceof CancelledKeyException;
 	}
@@ -242,7 +250,7 @@ public final class ControlClient implements AutoCloseable {
 		 * The channel is closed; told once.
 		 * @param cause what broke it, or {@code null} if one of the sides closed it
 		 */
-		void closed(@Nullable Exception cause);
+		void closed(@Nullable Throwable cause);
 
 	}
 

@@ -93,6 +93,8 @@ final class ControlLoop {
 		this.thread.set(Thread.currentThread());
 		try {
 			this.selector.select(this::serve, timeout());
+			// Of a listener that ran on this thread before, which would never wait again.
+			Thread.interrupted();
 			flushQueued();
 			expire();
 			this.reception.update();

@@ -87,14 +87,11 @@ public final class ControlServer implements Executor, AutoCloseable {
 	 * nothing, and one that does not read misses replies about the status.
 	 * @param id id of the worker
 	 * @param message the message
-	 * @return {@code false} if the worker is not connected
+	 * @return {@code false} if the worker is not connected, or the message is too large
 	 */
 	public boolean send(long id, Message.FromPrimary message) {
 		ControlConnection connection = this.dialogue.connection(id);
-		if (connection != null) {
-			post(connection, message);
-		}
-		return connection != null;
+		return connection != null && post(connection, message);
 	}
 
 	/**
@@ -133,12 +130,14 @@ public final class ControlServer implements Executor, AutoCloseable {
 		}
 	}
 
-	private void post(ControlConnection connection, Message.FromPrimary message) {
+	private boolean post(ControlConnection connection, Message.FromPrimary message) {
 		try {
 			post(connection, MessageCodec.encode(message), Outbox.Need.of(message));
+			return true;
 		}
 		catch (ProtocolException ex) {
 			logger.warn("Sent nothing to " + connection + ": " + ex.getMessage());
+			return false;
 		}
 	}
 

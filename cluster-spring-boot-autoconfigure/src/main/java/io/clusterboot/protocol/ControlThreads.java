@@ -138,6 +138,7 @@ final class ControlThreads {
 		int quiet = 0;
 		while (!hasEnded()) {
 			LockSupport.parkNanos(LOOK);
+			forgetInterrupt();
 			if (this.baton.take()) {
 				return true;
 			}
@@ -155,8 +156,17 @@ final class ControlThreads {
 		// Looked at after it was set: whoever goes away from here on wakes this thread.
 		while (this.sleeper.get() != null && !this.baton.isHolderAway() && !hasEnded()) {
 			LockSupport.park(this);
+			forgetInterrupt();
 		}
 		this.sleeper.set(null);
+	}
+
+	/**
+	 * A listener may have left a timer behind that interrupts the thread it ran on, which
+	 * would never wait again.
+	 */
+	private static void forgetInterrupt() {
+		Thread.interrupted();
 	}
 
 	private boolean hasEnded() {

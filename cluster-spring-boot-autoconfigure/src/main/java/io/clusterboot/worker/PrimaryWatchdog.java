@@ -63,7 +63,7 @@ final class PrimaryWatchdog {
 	 * The channel has ended.
 	 * @param cause what broke it, or {@code null}
 	 */
-	void channelClosed(@Nullable Exception cause) {
+	void channelClosed(@Nullable Throwable cause) {
 		lost("the channel to the primary (pid " + this.primaryPid + ") was closed"
 				+ ((cause != null) ? ": " + cause.getMessage() : ""));
 	}

@@ -221,7 +221,7 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 		}
 
 		@Override
-		public void closed(@Nullable Exception cause) {
+		public void closed(@Nullable Throwable cause) {
 			WorkerAgent.this.requests.failAll("the channel to the primary is closed");
 			WorkerAgent.this.watchdog.channelClosed(cause);
 		}

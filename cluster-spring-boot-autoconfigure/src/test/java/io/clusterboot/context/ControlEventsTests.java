@@ -144,7 +144,7 @@ class ControlEventsTests {
 		}
 
 		@Override
-		public void closed(@Nullable Exception cause) {
+		public void closed(@Nullable Throwable cause) {
 		}
 
 	}

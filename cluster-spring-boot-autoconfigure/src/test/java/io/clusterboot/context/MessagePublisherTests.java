@@ -121,7 +121,7 @@ class MessagePublisherTests {
 
 	private void deliver(boolean asked) {
 		byte[] json = "[\"a\"]".getBytes(StandardCharsets.UTF_8);
-		this.dispatcher.accept(new Incoming(2, new Envelope(0, 0, Format.JSON, "java.util.List", json),
+		this.dispatcher.accept(new Incoming(2, null, new Envelope(0, 0, Format.JSON, "java.util.List", json),
 				asked ? this::unexpected : null));
 	}
 

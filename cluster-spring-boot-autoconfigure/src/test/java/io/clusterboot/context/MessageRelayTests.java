@@ -1,5 +1,7 @@
 package io.clusterboot.context;
 
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,7 @@ import io.clusterboot.protocol.ControlServer;
 import io.clusterboot.protocol.Message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
@@ -59,6 +62,25 @@ class MessageRelayTests {
 	void postWhenForNobodyCountsAsHandled() {
 		this.relay.accept(1, new Message.Post(3, ENVELOPE, RECEIPT));
 		then(this.server).should().send(1, new Message.Handled(3, new Receipt(1, ENVELOPE.size())));
+	}
+
+	@Test
+	void postWhenAQuestionForNobodyFailsAtOnce() {
+		Envelope question = new Envelope(7, 0, Format.TEXT, "", new byte[10]);
+		this.relay.accept(1, new Message.Post(3, question, RECEIPT));
+		then(this.server).should()
+			.send(1, new Message.Post(3,
+					new Envelope(0, 7, Format.FAILURE, "",
+							"The receiver is not connected".getBytes(StandardCharsets.UTF_8)),
+					new Receipt(1, question.size())));
+	}
+
+	@Test
+	void postWhenItCannotBePassedOnCountsAsHandled() {
+		given(this.server.send(eq(2L), any())).willThrow(new OutOfMemoryError("as a test"));
+		assertThatExceptionOfType(OutOfMemoryError.class)
+			.isThrownBy(() -> this.relay.accept(1, new Message.Post(2, ENVELOPE, RECEIPT)));
+		then(this.server).should().send(1, new Message.Handled(2, new Receipt(1, ENVELOPE.size())));
 	}
 
 	@Test

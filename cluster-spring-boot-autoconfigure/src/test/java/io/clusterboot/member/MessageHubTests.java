@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -19,9 +20,15 @@ import io.clusterboot.ClusterMessageException;
 import io.clusterboot.Envelope;
 import io.clusterboot.Envelope.Format;
 import io.clusterboot.Receipt;
+import io.clusterboot.Worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link MessageHub}.
@@ -232,6 +239,41 @@ class MessageHubTests {
 	}
 
 	@Test
+	void receiveKnowsTheSenderAlsoWhenThatIsGoneBeforeItsMessageIsHandled() {
+		Worker sender = mock(Worker.class);
+		AtomicReference<Optional<Worker>> known = new AtomicReference<>(Optional.of(sender));
+		this.hub.senders((id) -> known.get());
+		this.hub.receive(1, text("last words", 0), Receipt.NONE);
+		known.set(Optional.empty());
+		List<Worker> senders = new CopyOnWriteArrayList<>();
+		this.hub.start((message) -> senders.add(message.worker()));
+		Awaitility.await().untilAsserted(() -> assertThat(senders).containsExactly(sender));
+	}
+
+	@Test
+	void requestWhenReceiverIsTooSlowFailsWithinItsOwnTimeout() {
+		fill(this.hub, 1);
+		assertFails(this.hub.request(1, "hello?", String.class, Duration.ofMillis(20)), " 20 ms");
+		assertThat(this.transport.posted()).hasSize(MessageHub.MAX_UNDER_WAY);
+	}
+
+	@Test
+	void sendWhenThereIsNoMessageIsRefused() {
+		assertThatNullPointerException().isThrownBy(() -> this.hub.send(1, null)).withMessageContaining("'message'");
+		assertThatNullPointerException().isThrownBy(() -> this.hub.request(1, null, String.class, LONG))
+			.withMessageContaining("'message'");
+		assertThat(this.transport.posted()).isEmpty();
+	}
+
+	@Test
+	void requestWhenTheAnswerIsNullInJsonCompletesWithThat() {
+		CompletableFuture<String> answer = this.hub.request(1, "hello?", String.class, LONG);
+		this.hub.receive(1, new Envelope(0, this.transport.last().number(), Format.JSON, "java.util.Optional",
+				"null".getBytes(StandardCharsets.UTF_8)), Receipt.NONE);
+		assertThat(answer).succeedsWithin(SOON).isNull();
+	}
+
+	@Test
 	void requestWhenCancelledIsForgotten() {
 		CompletableFuture<String> answer = this.hub.request(1, "hello?", String.class, LONG);
 		answer.cancel(false);
@@ -282,6 +324,43 @@ class MessageHubTests {
 		assertThat(this.heard).containsExactly("one", "two");
 		hub.receive(1, text("three", 0), Receipt.NONE);
 		assertThat(deliveries).hasSize(2);
+	}
+
+	@Test
+	void receiveWhenThereWasNoThreadIsTriedAgain() {
+		List<Runnable> kept = new CopyOnWriteArrayList<>();
+		AtomicReference<Boolean> exhausted = new AtomicReference<>(true);
+		MessageHub hub = new MessageHub(payloads(), this.transport, (task) -> {
+			kept.add(task);
+			if (exhausted.get()) {
+				throw new OutOfMemoryError("unable to create native thread, as a test");
+			}
+			task.run();
+		}, Runnable::run);
+		hub.start(this::hear);
+		hub.receive(1, text("one", 0), Receipt.NONE);
+		exhausted.set(false);
+		hub.receive(1, text("two", 0), Receipt.NONE);
+		assertThat(this.heard).containsExactly("one", "two");
+		kept.forEach(Runnable::run);
+		assertThat(this.heard).hasSize(2);
+	}
+
+	@Test
+	void sendWhenTheTransportFailsGivesItsRoomBack() {
+		MessageTransport broken = mock(MessageTransport.class);
+		given(broken.post(anyLong(), any(), any())).willThrow(new OutOfMemoryError("as a test"));
+		MessageHub hub = new MessageHub(payloads(), broken, Wires::deliver, Runnable::run, Duration.ZERO);
+		for (int i = 0; i <= MessageHub.MAX_UNDER_WAY; i++) {
+			assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> hub.send(1, "hello"));
+		}
+	}
+
+	@Test
+	void closeFailsWhatIsStillAsked() {
+		CompletableFuture<String> answer = this.hub.request(1, "hello?", String.class, LONG);
+		this.hub.close();
+		assertFails(answer, "This process ends");
 	}
 
 	@Test

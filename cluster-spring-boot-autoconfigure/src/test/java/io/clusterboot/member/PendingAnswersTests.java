@@ -28,10 +28,11 @@ class PendingAnswersTests {
 	 */
 	private long now = Long.MAX_VALUE - 5;
 
+	private int started;
+
 	private final Map<Long, Runnable> timers = new LinkedHashMap<>();
 
-	private final PendingAnswers answers = new PendingAnswers(() -> this.now,
-			(task, nanos) -> this.timers.put(this.now + nanos, task));
+	private final PendingAnswers answers = new PendingAnswers(() -> this.now, this::startTimer);
 
 	private final CompletableFuture<Envelope> question = new CompletableFuture<>();
 
@@ -112,6 +113,28 @@ class PendingAnswersTests {
 		assertThat(this.timers).hasSize(1);
 		pass(LONG);
 		assertThat(this.timers).isEmpty();
+	}
+
+	@Test
+	void askWhenALongOneWaitsBesideManyShortOnesNeedsOneTimerForEach() {
+		this.answers.ask(1, LONG, this.question);
+		for (int i = 0; i < 10; i++) {
+			this.answers.ask(1, SHORT, new CompletableFuture<>());
+			pass(SHORT);
+		}
+		assertThat(this.started).isEqualTo(11);
+	}
+
+	@Test
+	void failAllFailsEachQuestion() {
+		this.answers.ask(1, LONG, this.question);
+		this.answers.failAll();
+		assertThat(this.question).isCompletedExceptionally();
+	}
+
+	private void startTimer(Runnable task, long nanos) {
+		this.started++;
+		this.timers.put(this.now + nanos, task);
 	}
 
 	private void pass(Duration time) {

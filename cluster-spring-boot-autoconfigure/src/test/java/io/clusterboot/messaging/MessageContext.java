@@ -59,7 +59,7 @@ final class MessageContext implements AutoCloseable {
 	 * @param payload the payload
 	 */
 	void send(Object payload) {
-		this.dispatcher.accept(new Incoming(1, envelope(payload, 0), null));
+		this.dispatcher.accept(new Incoming(1, null, envelope(payload, 0), null));
 	}
 
 	void publish(Object event) {
@@ -67,7 +67,7 @@ final class MessageContext implements AutoCloseable {
 	}
 
 	void sendFromPrimary(Object payload) {
-		this.dispatcher.accept(new Incoming(Messenger.PRIMARY, envelope(payload, 0), null));
+		this.dispatcher.accept(new Incoming(Messenger.PRIMARY, null, envelope(payload, 0), null));
 	}
 
 	/**
@@ -75,7 +75,7 @@ final class MessageContext implements AutoCloseable {
 	 * @param json the payload
 	 */
 	void sendUnknown(String json) {
-		this.dispatcher.accept(new Incoming(1,
+		this.dispatcher.accept(new Incoming(1, null,
 				new Envelope(0, 0, Format.JSON, "com.example.Nowhere", json.getBytes(StandardCharsets.UTF_8)), null));
 	}
 
@@ -85,7 +85,7 @@ final class MessageContext implements AutoCloseable {
 	 * @return the answers
 	 */
 	List<@Nullable Object> ask(Object payload) {
-		this.dispatcher.accept(new Incoming(1, envelope(payload, 1), this.answers::add));
+		this.dispatcher.accept(new Incoming(1, null, envelope(payload, 1), this.answers::add));
 		return this.answers;
 	}
 

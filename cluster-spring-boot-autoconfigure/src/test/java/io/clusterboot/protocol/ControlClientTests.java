@@ -251,7 +251,7 @@ class ControlClientTests {
 		}
 
 		@Override
-		public void closed(@Nullable Exception cause) {
+		public void closed(@Nullable Throwable cause) {
 			note("closed " + cause);
 		}
 

@@ -96,6 +96,17 @@ class ControlServerWorkTests {
 	}
 
 	@Test
+	void standInWhenInterruptedLaterStillWaits() throws Exception {
+		executeWhenItTakesLongHoldsUpNobody();
+		for (Thread thread : this.threads) {
+			thread.interrupt();
+		}
+		this.worker.send(new Message.StatusRequest(12));
+		Awaitility.await().until(() -> this.works.get() == 12);
+		Awaitility.await().until(() -> this.threads.stream().noneMatch(Thread::isInterrupted));
+	}
+
+	@Test
 	void closeWhenWorkTakesLongDoesNotWaitForIt() {
 		CountDownLatch goOn = new CountDownLatch(1);
 		CountDownLatch begun = new CountDownLatch(1);
