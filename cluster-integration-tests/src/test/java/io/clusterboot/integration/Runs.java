@@ -64,6 +64,26 @@ class Runs {
 		assertNoOverlap();
 	}
 
+	/**
+	 * Kill the leader, worker 0, and assert that worker 1 goes on in time, without a run
+	 * in both at once.
+	 * @param limit time from the kill to the next leader's first run
+	 */
+	void assertNextLeaderGoesOnWithin(Duration limit) {
+		await("TICK 0 ", 3);
+		long victim = this.cluster.worker(0).get("pid").asLong();
+		long killed = System.currentTimeMillis();
+		Processes.signal("KILL", victim);
+		await("TICK 1 ", 3);
+		this.cluster.awaitReplacement(0, victim);
+		await("EVERY 0$", 5);
+		List<Tick> ticks = ticks();
+		assertThat(ticks).extracting(Tick::ordinal).containsOnly(0, 1);
+		Tick first = ticks.stream().filter((tick) -> tick.ordinal() == 1).findFirst().orElseThrow();
+		assertThat(Duration.ofMillis(first.begin() - killed)).isLessThan(limit);
+		assertNoOverlap();
+	}
+
 	void assertNoOverlap() {
 		List<Tick> ticks = ticks();
 		for (Tick one : ticks) {

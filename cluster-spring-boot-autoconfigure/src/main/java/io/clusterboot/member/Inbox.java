@@ -78,20 +78,23 @@ final class Inbox implements AutoCloseable {
 
 	/**
 	 * Hand over what has arrived so far, and nothing after it. Waits for a moment until
-	 * that is done.
+	 * that is done; a handler that closes would wait for itself, and is the last.
 	 */
 	@Override
 	public void close() {
 		this.closed.set(true);
-		if (this.thread.get() == Thread.currentThread()) {
-			return;
+		if (this.thread.get() != Thread.currentThread()) {
+			handOverTheRest();
 		}
+		// Who would handle these is about to be destroyed.
+		this.arrived.clear();
+	}
+
+	private void handOverTheRest() {
 		long end = System.nanoTime() + PATIENCE;
 		while (awaitTurn(end - System.nanoTime()) && !this.arrived.isEmpty()) {
 			deliver();
 		}
-		// Who would handle these is about to be destroyed.
-		this.arrived.clear();
 	}
 
 	private boolean awaitTurn(long nanos) {

@@ -1,11 +1,9 @@
 package io.clusterboot.member;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,7 +59,7 @@ public final class MessageHub implements Messenger, AutoCloseable {
 	private final AtomicReference<LongFunction<Optional<Worker>>> workers = new AtomicReference<>(
 			(id) -> Optional.empty());
 
-	private final Map<Long, SendWindow> windows = new ConcurrentHashMap<>();
+	private final SendWindows windows = new SendWindows(MAX_UNDER_WAY, MAX_BYTES_UNDER_WAY);
 
 	/**
 	 * Create a new {@link MessageHub} instance.
@@ -139,7 +137,7 @@ public final class MessageHub implements Messenger, AutoCloseable {
 
 	private void post(long receiver, Envelope envelope, Duration patience) {
 		try {
-			if (!window(receiver).enter(envelope.size(), patience.toNanos())) {
+			if (!this.windows.of(receiver).enter(envelope.size(), patience.toNanos())) {
 				throw new ClusterMessageException("The receiver has not handled the messages before this one within "
 						+ patience.toMillis() + " ms", null);
 			}
@@ -164,10 +162,6 @@ public final class MessageHub implements Messenger, AutoCloseable {
 				handled(receiver, new Receipt(1, envelope.size()));
 			}
 		}
-	}
-
-	private SendWindow window(long receiver) {
-		return this.windows.computeIfAbsent(receiver, (id) -> new SendWindow(MAX_UNDER_WAY, MAX_BYTES_UNDER_WAY));
 	}
 
 	/**
@@ -199,10 +193,7 @@ public final class MessageHub implements Messenger, AutoCloseable {
 	 * @param receipt what was handled
 	 */
 	public void handled(long receiver, Receipt receipt) {
-		SendWindow window = this.windows.get(receiver);
-		if (window != null) {
-			window.leave(receipt.messages(), receipt.bytes());
-		}
+		this.windows.handled(receiver, receipt);
 	}
 
 	/**
@@ -210,10 +201,7 @@ public final class MessageHub implements Messenger, AutoCloseable {
 	 * @param id its id
 	 */
 	public void gone(long id) {
-		SendWindow window = this.windows.remove(id);
-		if (window != null) {
-			window.close();
-		}
+		this.windows.gone(id);
 		this.answers.fail(id);
 	}
 
@@ -226,7 +214,7 @@ public final class MessageHub implements Messenger, AutoCloseable {
 	public void close() {
 		this.inbox.close();
 		this.answers.failAll();
-		this.windows.values().forEach(SendWindow::close);
+		this.windows.close();
 	}
 
 	private void later(Runnable task, long nanos) {

@@ -18,8 +18,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.protocol.Message.Hello;
-import io.clusterboot.protocol.Message.Rejected;
-import io.clusterboot.protocol.Message.Welcome;
 
 /**
  * A worker's end of the control channel. One thread of its own reads, and writes what a
@@ -173,17 +171,7 @@ public final class ControlClient implements AutoCloseable {
 		if (payload == null) {
 			throw new IOException("it closed the channel before it said welcome");
 		}
-		Message.FromPrimary answer = MessageCodec.decodeFromPrimary(payload);
-		if (answer instanceof Rejected rejected) {
-			throw new IOException("it rejected this worker: " + rejected.reason());
-		}
-		if (!(answer instanceof Welcome welcome)) {
-			throw new ProtocolException("it said " + answer.getClass().getSimpleName() + " before welcome");
-		}
-		if (welcome.version() != MessageCodec.VERSION) {
-			throw new ProtocolException("it speaks version " + welcome.version()
-					+ " of the control protocol, this worker " + MessageCodec.VERSION);
-		}
+		Handshake.requireWelcome(MessageCodec.decodeFromPrimary(payload));
 	}
 
 	/**

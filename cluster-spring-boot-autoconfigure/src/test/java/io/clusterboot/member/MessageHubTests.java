@@ -357,6 +357,20 @@ class MessageHubTests {
 	}
 
 	@Test
+	void closeFromTheHandlerMakesItsMessageTheLast() {
+		List<Runnable> deliveries = new CopyOnWriteArrayList<>();
+		MessageHub hub = new MessageHub(payloads(), this.transport, deliveries::add, Runnable::run);
+		hub.start((message) -> {
+			hear(message);
+			hub.close();
+		});
+		hub.receive(1, text("one", 0), Receipt.NONE);
+		hub.receive(1, text("two", 0), Receipt.NONE);
+		deliveries.forEach(Runnable::run);
+		assertThat(this.heard).containsExactly("one");
+	}
+
+	@Test
 	void closeFailsWhatIsStillAsked() {
 		CompletableFuture<String> answer = this.hub.request(1, "hello?", String.class, LONG);
 		this.hub.close();

@@ -1,10 +1,14 @@
 package io.clusterboot.process;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Is PID 1 of a namespace, and gets a process to reap from a shell that leaves it behind.
@@ -49,12 +53,19 @@ public final class ZombieReaperProbe {
 		}
 	}
 
-	private static boolean await(BooleanSupplier condition) throws InterruptedException {
-		long deadline = System.nanoTime() + 2_500_000_000L;
-		while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-			Thread.sleep(20);
+	private static boolean await(Callable<Boolean> condition) {
+		try {
+			Awaitility.await()
+				.pollInSameThread()
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(20))
+				.atMost(Duration.ofMillis(2500))
+				.until(condition);
+			return true;
 		}
-		return condition.getAsBoolean();
+		catch (ConditionTimeoutException ex) {
+			return false;
+		}
 	}
 
 }

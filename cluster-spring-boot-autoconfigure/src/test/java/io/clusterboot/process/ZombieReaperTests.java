@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import com.sun.jna.Native;
 import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
+import org.hamcrest.Matcher;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -127,8 +128,10 @@ class ZombieReaperTests {
 				List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child", Launches.JAVA));
 		command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 		command.addAll(List.of(options));
-		command.addAll(List.of("-cp", Classpath.of(ZombieReaperProbe.class, ZombieReaper.class, WorkerProcess.class,
-				Native.class, LogFactory.class, NullMarked.class), ZombieReaperProbe.class.getName()));
+		command.addAll(List.of("-cp",
+				Classpath.of(ZombieReaperProbe.class, ZombieReaper.class, WorkerProcess.class, Native.class,
+						LogFactory.class, NullMarked.class, Awaitility.class, Matcher.class),
+				ZombieReaperProbe.class.getName()));
 		Assumptions.assumeTrue(canUnshare(), "Needs the right to create a PID namespace");
 		File output = this.folder.resolve("output").toFile();
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();

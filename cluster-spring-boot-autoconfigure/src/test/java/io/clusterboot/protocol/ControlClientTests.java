@@ -1,5 +1,6 @@
 package io.clusterboot.protocol;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -15,8 +16,11 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.clusterboot.Envelope;
+import io.clusterboot.Receipt;
 import io.clusterboot.WorkerIdentity;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +75,29 @@ class ControlClientTests {
 				.withMessage("The channel to the primary is closed");
 		}
 		Awaitility.await().during(Duration.ofMillis(50)).until(() -> this.listener.events.size() == 2);
+	}
+
+	/**
+	 * A worker that has gone deaf would go on with its heartbeats.
+	 */
+	@Test
+	@Timeout(60)
+	void closedWhenMemoryRunsOutWhileReadingIsTold() throws Exception {
+		try (ControlServer server = new ControlServer(this.socket, this.handler)) {
+			Process worker = JavaProcess.builder(SmallWorker.class, this.socket.toString(), server.issueToken(WORKER))
+				.start();
+			try (BufferedReader output = worker.inputReader()) {
+				Message.FromPrimary hello = new Message.StatusReply(1, new MessageSamples(4).status(1));
+				Awaitility.await().until(() -> server.send(WORKER.id(), hello));
+				assertThat(output.readLine()).isEqualTo("got StatusReply");
+				server.send(WORKER.id(), new Message.Post(0,
+						new Envelope(0, 0, Envelope.Format.BYTES, "", new byte[48 * 1024 * 1024]), Receipt.NONE));
+				assertThat(output.readLine()).startsWith("closed by java.lang.OutOfMemoryError");
+			}
+			finally {
+				worker.destroyForcibly().waitFor();
+			}
+		}
 	}
 
 	@Test
