@@ -9,6 +9,6 @@ package io.clusterboot;
  */
 public sealed interface ClusterEvent
 		permits ClusterSetupEvent, WorkerForkedEvent, WorkerOnlineEvent, WorkerListeningEvent, WorkerReadyEvent,
-		WorkerDisconnectedEvent, WorkerExitedEvent, ClusterReadyEvent, ClusterLeaderChangedEvent {
+		WorkerDisconnectedEvent, WorkerExitedEvent, ClusterReadyEvent, ClusterLeaderChangedEvent, ReloadFinishedEvent {
 
 }

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param desiredWorkers how many workers there shall be
  * @param generation generation of new workers
  * @param listeners the listeners that the workers share
+ * @param reload the last reload, or {@code null} before the first
  * @param workers the workers by ordinal
  * @since 0.1.0
  */
 public record ClusterStatus(PrimaryStatus primary, int desiredWorkers, int generation, List<ListenerStatus> listeners,
-		List<WorkerStatus> workers) {
+		@Nullable ReloadStatus reload, List<WorkerStatus> workers) {
 
 	public ClusterStatus {
 		listeners = List.copyOf(listeners);

@@ -14,6 +14,7 @@ import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.context.ClusterProperties.StartupOrder;
 import io.clusterboot.process.PrimaryCommand;
+import io.clusterboot.supervisor.RecycleSettings;
 import io.clusterboot.supervisor.SupervisorSettings;
 
 /**
@@ -71,7 +72,8 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 				(parallelism != null) ? parallelism : Runtime.getRuntime().availableProcessors(), startup.getTimeout(),
 				restart.getInitialBackoff(), restart.getMaxBackoff(), restart.isEnabled(), restart.getLimit(),
 				restart.getPeriod(), heartbeat.getInterval(), parkAfter(heartbeat, environment), heartbeat.getTimeout(),
-				command.debugger() == PrimaryCommand.Debugger.NONE, shutdownTimeout(properties, environment));
+				command.debugger() == PrimaryCommand.Debugger.NONE, shutdownTimeout(properties, environment),
+				Duration.ofSeconds(10), Duration.ofMinutes(5), RecycleSettings.NEVER);
 	}
 
 	/**

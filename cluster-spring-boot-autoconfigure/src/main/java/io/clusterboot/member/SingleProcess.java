@@ -59,7 +59,7 @@ public final class SingleProcess implements Cluster {
 		Instant start = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 		PrimaryStatus primary = new PrimaryStatus(ProcessHandle.current().pid(), start,
 				Duration.between(start, Instant.now()));
-		return new ClusterStatus(primary, 0, 0, List.of(), List.of());
+		return new ClusterStatus(primary, 0, 0, List.of(), null, List.of());
 	}
 
 	@Override

@@ -3,6 +3,9 @@ package io.clusterboot.protocol;
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.ListenerStatus;
 import io.clusterboot.PrimaryStatus;
+import io.clusterboot.ReloadState;
+import io.clusterboot.ReloadStatus;
+import io.clusterboot.SocketStatus;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.WorkerLoad;
@@ -22,12 +25,13 @@ final class StatusFields {
 		out.int32(status.desiredWorkers());
 		out.int32(status.generation());
 		out.list(status.listeners(), StatusFields::writeListener);
+		out.nullable(status.reload(), StatusFields::writeReload);
 		out.list(status.workers(), StatusFields::writeWorker);
 	}
 
 	static ClusterStatus readStatus(PayloadReader in) throws ProtocolException {
 		return new ClusterStatus(readPrimary(in), in.int32(), in.int32(), in.list(StatusFields::readListener),
-				in.list(StatusFields::readWorker));
+				in.nullable(StatusFields::readReload), in.list(StatusFields::readWorker));
 	}
 
 	static void writeLoad(PayloadWriter out, WorkerLoad load) {
@@ -61,10 +65,37 @@ final class StatusFields {
 		out.int32(listener.port());
 		out.text(listener.steering());
 		out.nullable(listener.steeringReason(), PayloadWriter::text);
+		out.list(listener.sockets(), StatusFields::writeSocket);
+		out.list(listener.program(), PayloadWriter::text);
 	}
 
 	private static ListenerStatus readListener(PayloadReader in) throws ProtocolException {
-		return new ListenerStatus(in.text(), in.int32(), in.text(), in.nullable(PayloadReader::text));
+		return new ListenerStatus(in.text(), in.int32(), in.text(), in.nullable(PayloadReader::text),
+				in.list(StatusFields::readSocket), in.list(PayloadReader::text));
+	}
+
+	private static void writeSocket(PayloadWriter out, SocketStatus socket) {
+		out.int32(socket.index());
+		out.nullable(socket.worker(), PayloadWriter::int64);
+		out.int32(socket.weight());
+	}
+
+	private static SocketStatus readSocket(PayloadReader in) throws ProtocolException {
+		return new SocketStatus(in.int32(), in.nullable(PayloadReader::int64), in.int32());
+	}
+
+	static void writeReload(PayloadWriter out, ReloadStatus reload) {
+		out.int64(reload.id());
+		out.text(reload.state().name());
+		out.int32(reload.generation());
+		out.instant(reload.startTime());
+		out.nullable(reload.endTime(), PayloadWriter::instant);
+		out.nullable(reload.reason(), PayloadWriter::text);
+	}
+
+	static ReloadStatus readReload(PayloadReader in) throws ProtocolException {
+		return new ReloadStatus(in.int64(), in.constant(ReloadState.class), in.int32(), in.instant(),
+				in.nullable(PayloadReader::instant), in.nullable(PayloadReader::text));
 	}
 
 	private static void writeWorker(PayloadWriter out, WorkerStatus worker) {

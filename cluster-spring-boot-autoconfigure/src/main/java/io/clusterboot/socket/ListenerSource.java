@@ -21,4 +21,23 @@ public interface ListenerSource {
 	 */
 	ServerSocketChannel open(InetSocketAddress address, int backlog) throws IOException;
 
+	/**
+	 * Give a channel back that accepts no more.
+	 * @param channel the channel
+	 * @throws IOException if it cannot be closed
+	 */
+	default void release(ServerSocketChannel channel) throws IOException {
+		channel.close();
+	}
+
+	/**
+	 * Return what keeps the channel from being accepted from before its time.
+	 * @return the gate, an open one where the channel listens from the beginning
+	 */
+	default AcceptGate gate() {
+		AcceptGate open = new AcceptGate();
+		open.open();
+		return open;
+	}
+
 }

@@ -3,6 +3,7 @@ package io.clusterboot.supervisor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
@@ -43,6 +44,11 @@ final class SafeListener implements SupervisorListener {
 	@Override
 	public void everybodyLeft() {
 		tell(this.delegate::everybodyLeft);
+	}
+
+	@Override
+	public void reloaded(ReloadStatus reload) {
+		tell(() -> this.delegate.reloaded(reload));
 	}
 
 	@Override

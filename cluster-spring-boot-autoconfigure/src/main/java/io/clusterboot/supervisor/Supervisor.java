@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.ListenerStatus;
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerLoad;
@@ -174,6 +175,45 @@ public final class Supervisor implements AutoCloseable {
 	 */
 	public void leave(long id, boolean kill) {
 		post((pool, now) -> pool.leave(id, kill, now));
+	}
+
+	/**
+	 * Replace all workers, one after the other, by those of a new generation. How far it
+	 * is stands in the status.
+	 * @param asker id of the worker that waits for the answer, which is replaced last and
+	 * need not be gone at the end, or 0
+	 * @return completes at the end, well or not; fails with a
+	 * {@link io.clusterboot.ClusterConflictException} if another change is under way
+	 */
+	public CompletableFuture<ReloadStatus> reload(long asker) {
+		return ask((pool, now) -> pool.reload(asker, now)).thenCompose(Function.identity());
+	}
+
+	/**
+	 * Replace one worker: the new one is ready before the old one leaves.
+	 * @param ordinal the worker's slot
+	 * @return completes when the old one is gone; fails with a
+	 * {@link io.clusterboot.ClusterOperationException} if there is no such slot or the
+	 * new one does not get ready, and with a
+	 * {@link io.clusterboot.ClusterConflictException} if another change is under way
+	 */
+	public CompletableFuture<Void> restart(int ordinal) {
+		return ask((pool, now) -> pool.restart(ordinal, now)).thenCompose(Function.identity());
+	}
+
+	/**
+	 * Give a worker no new connections, or have it get them again.
+	 * @param ordinal the worker's slot
+	 * @param parked whether it gets none
+	 * @return completes when that is so; fails with a
+	 * {@link io.clusterboot.ClusterOperationException} if there is no such worker, or
+	 * nobody else would be left to serve
+	 */
+	public CompletableFuture<Void> park(int ordinal, boolean parked) {
+		return ask((pool, now) -> {
+			pool.park(ordinal, parked);
+			return null;
+		});
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.clusterboot.supervisor;
 
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
@@ -53,6 +54,13 @@ public interface SupervisorListener {
 	 * for another one. No worker is forked from then on; the primary has to exit.
 	 */
 	default void everybodyLeft() {
+	}
+
+	/**
+	 * Called when a reload has ended.
+	 * @param reload the reload
+	 */
+	default void reloaded(ReloadStatus reload) {
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ClusterUnavailableException;
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerState;
@@ -218,6 +219,18 @@ final class WorkerPool {
 				handle.run().kill();
 			}
 		});
+	}
+
+	CompletableFuture<ReloadStatus> reload(long asker, Instant now) {
+		throw new ClusterOperationException("Not possible yet");
+	}
+
+	CompletableFuture<Void> restart(int ordinal, Instant now) {
+		throw new ClusterOperationException("Not possible yet");
+	}
+
+	void park(int ordinal, boolean parked) {
+		throw new ClusterOperationException("Not possible yet");
 	}
 
 	private void completeWhenGone(Instant now) {

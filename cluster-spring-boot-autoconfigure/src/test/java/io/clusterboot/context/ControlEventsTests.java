@@ -24,6 +24,7 @@ import io.clusterboot.WorkerStatus;
 import io.clusterboot.protocol.ControlClient;
 import io.clusterboot.protocol.ControlServer;
 import io.clusterboot.protocol.Message;
+import io.clusterboot.supervisor.RecycleSettings;
 import io.clusterboot.supervisor.Supervisor;
 import io.clusterboot.supervisor.SupervisorListener;
 import io.clusterboot.supervisor.SupervisorSettings;
@@ -128,7 +129,7 @@ class ControlEventsTests {
 	private static SupervisorSettings settings() {
 		Duration minute = Duration.ofMinutes(1);
 		return new SupervisorSettings(1, true, 1, minute, minute, minute, true, 5, minute, minute, minute, minute,
-				false, minute);
+				false, minute, minute, minute, RecycleSettings.NEVER);
 	}
 
 	/**

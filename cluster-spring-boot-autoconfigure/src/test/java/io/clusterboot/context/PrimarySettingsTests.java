@@ -10,6 +10,7 @@ import org.springframework.boot.context.ApplicationPidFileWriter;
 import org.springframework.mock.env.MockEnvironment;
 
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.supervisor.RecycleSettings;
 import io.clusterboot.supervisor.SupervisorSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,10 +26,11 @@ class PrimarySettingsTests {
 
 	@Test
 	void supervisionWhenNothingIsSetHasDefaults() {
-		assertThat(settings().supervision()).isEqualTo(new SupervisorSettings(2, true,
-				Runtime.getRuntime().availableProcessors(), Duration.ofMinutes(2), Duration.ofMillis(200),
-				Duration.ofSeconds(30), true, 5, Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(2),
-				Duration.ofSeconds(30), true, Duration.ofSeconds(35)));
+		assertThat(settings().supervision())
+			.isEqualTo(new SupervisorSettings(2, true, Runtime.getRuntime().availableProcessors(),
+					Duration.ofMinutes(2), Duration.ofMillis(200), Duration.ofSeconds(30), true, 5,
+					Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(30), true,
+					Duration.ofSeconds(35), Duration.ofSeconds(10), Duration.ofMinutes(5), RecycleSettings.NEVER));
 	}
 
 	@Test
@@ -39,7 +41,8 @@ class PrimarySettingsTests {
 		set("heartbeat.interval", "47ms").set("heartbeat.park-after", "48ms").set("heartbeat.timeout", "49s");
 		assertThat(settings().supervision()).isEqualTo(new SupervisorSettings(2, false, 3, Duration.ofSeconds(41),
 				Duration.ofMillis(42), Duration.ofSeconds(43), false, 44, Duration.ofSeconds(45), Duration.ofMillis(47),
-				Duration.ofMillis(48), Duration.ofSeconds(49), true, Duration.ofSeconds(46)));
+				Duration.ofMillis(48), Duration.ofSeconds(49), true, Duration.ofSeconds(46), Duration.ofSeconds(10),
+				Duration.ofMinutes(5), RecycleSettings.NEVER));
 	}
 
 	@Test

@@ -53,7 +53,7 @@ class RemoteRequestsTests {
 		ask(new Operation.Scale(3));
 		then(this.server).shouldHaveNoInteractions();
 		ClusterStatus status = new ClusterStatus(new PrimaryStatus(1, Instant.EPOCH, Duration.ofSeconds(1)), 3, 1,
-				List.of(), List.of());
+				List.of(), null, List.of());
 		scaled.complete(status);
 		then(this.server).should().send(WORKER, new Message.OperationReply(17, null, null, status));
 	}

@@ -25,6 +25,7 @@ import io.clusterboot.protocol.ControlClient;
 import io.clusterboot.protocol.ControlDirectory;
 import io.clusterboot.protocol.ControlServer;
 import io.clusterboot.protocol.Message;
+import io.clusterboot.supervisor.RecycleSettings;
 import io.clusterboot.supervisor.SupervisorSettings;
 import io.clusterboot.supervisor.WorkerLauncher;
 import io.clusterboot.supervisor.WorkerProcess;
@@ -60,7 +61,7 @@ class WorkerForksTests {
 		PrimaryCommand command = new PrimaryCommand(List.of("java", "@" + arguments), Map.of(), List.of());
 		Duration second = Duration.ofSeconds(1);
 		SupervisorSettings supervision = new SupervisorSettings(1, true, 1, second, second, second, true, 1, second,
-				second, second, second, true, second);
+				second, second, second, true, second, second, second, RecycleSettings.NEVER);
 		PrimarySettings settings = new PrimarySettings(new WorkerCount(1, null), supervision, command, List.of(),
 				List.of(), Map.of(), (worker) -> List.of(), 1);
 		this.current = settings.forks();

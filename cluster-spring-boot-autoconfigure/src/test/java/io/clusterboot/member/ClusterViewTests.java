@@ -40,7 +40,7 @@ class ClusterViewTests {
 			false);
 
 	private static final ClusterStatus STATUS = new ClusterStatus(
-			new PrimaryStatus(1, Instant.EPOCH, Duration.ofSeconds(1)), 2, 1, List.of(), List.of());
+			new PrimaryStatus(1, Instant.EPOCH, Duration.ofSeconds(1)), 2, 1, List.of(), null, List.of());
 
 	private final ClusterOperations operations = mock(ClusterOperations.class);
 

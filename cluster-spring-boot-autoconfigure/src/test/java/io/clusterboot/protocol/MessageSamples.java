@@ -16,6 +16,9 @@ import io.clusterboot.ClusterStatus;
 import io.clusterboot.Envelope;
 import io.clusterboot.ListenerStatus;
 import io.clusterboot.PrimaryStatus;
+import io.clusterboot.ReloadState;
+import io.clusterboot.ReloadStatus;
+import io.clusterboot.SocketStatus;
 import io.clusterboot.Receipt;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
@@ -116,7 +119,7 @@ final class MessageSamples {
 	ClusterStatus status(int workers) {
 		PrimaryStatus primary = new PrimaryStatus(this.random.nextLong(), instant(), duration());
 		return new ClusterStatus(primary, this.random.nextInt(), this.random.nextInt(),
-				list(this.random.nextInt(3), this::listener), list(workers, this::worker));
+				list(this.random.nextInt(3), this::listener), maybe(this::reload), list(workers, this::worker));
 	}
 
 	private WorkerChange leadership() {
@@ -132,7 +135,18 @@ final class MessageSamples {
 	}
 
 	private ListenerStatus listener() {
-		return new ListenerStatus(text(), this.random.nextInt(), text(), maybe(this::text));
+		return new ListenerStatus(text(), this.random.nextInt(), text(), maybe(this::text),
+				list(this.random.nextInt(3), this::socket), list(this.random.nextInt(3), this::text));
+	}
+
+	private SocketStatus socket() {
+		return new SocketStatus(this.random.nextInt(), maybe(this.random::nextLong), this.random.nextInt());
+	}
+
+	private ReloadStatus reload() {
+		ReloadState state = ReloadState.values()[this.random.nextInt(ReloadState.values().length)];
+		return new ReloadStatus(this.random.nextLong(), state, this.random.nextInt(), instant(), maybe(this::instant),
+				maybe(this::text));
 	}
 
 	private WorkerStatus worker() {

@@ -25,6 +25,10 @@ final class TestSettings {
 
 	private Duration shutdownTimeout = Duration.ofSeconds(35);
 
+	private Duration slowStart = Duration.ofSeconds(10);
+
+	private RecycleSettings recycle = RecycleSettings.NEVER;
+
 	private TestSettings(int workers) {
 		this.workers = workers;
 	}
@@ -73,11 +77,21 @@ final class TestSettings {
 		return this;
 	}
 
+	TestSettings slowStart(Duration slowStart) {
+		this.slowStart = slowStart;
+		return this;
+	}
+
+	TestSettings recycle(RecycleSettings recycle) {
+		this.recycle = recycle;
+		return this;
+	}
+
 	SupervisorSettings build() {
 		return new SupervisorSettings(this.workers, this.pilot, this.parallelism, this.startupTimeout,
 				this.initialBackoff, Duration.ofSeconds(30), this.restartEnabled, 5, this.restartPeriod,
 				Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(30), this.watchdogs,
-				this.shutdownTimeout);
+				this.shutdownTimeout, this.slowStart, Duration.ofMinutes(5), this.recycle);
 	}
 
 }

@@ -299,7 +299,7 @@ class WorkerAgentTests {
 
 		private void answer(long request) {
 			ClusterStatus status = new ClusterStatus(new PrimaryStatus(PRIMARY, Instant.EPOCH, Duration.ZERO),
-					(int) request, 1, List.of(), List.of());
+					(int) request, 1, List.of(), null, List.of());
 			WorkerAgentTests.this.server.send(WORKER.id(), new Message.StatusReply(request, status));
 		}
 

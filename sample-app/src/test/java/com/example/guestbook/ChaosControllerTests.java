@@ -85,7 +85,7 @@ class ChaosControllerTests {
 
 	private ClusterStatus status() {
 		PrimaryStatus primary = new PrimaryStatus(1, Instant.EPOCH, Duration.ZERO);
-		return new ClusterStatus(primary, 2, 1, List.of(),
+		return new ClusterStatus(primary, 2, 1, List.of(), null,
 				List.of(worker(0, PID, WorkerState.READY), worker(1, 0, WorkerState.BACKING_OFF)));
 	}
 
