@@ -48,7 +48,10 @@ final class CrashHandler {
 	 * @param now the time
 	 */
 	void crashed(WorkerHandle handle, WorkerExit exit, Instant now) {
-		if (this.milestones.isOver()) {
+		if (handle.isSurge()) {
+			fail(handle, exit, Words.say("it was to replace the worker with id %d", handle.replaces()));
+		}
+		else if (this.milestones.isOver()) {
 			fail(handle, exit, "the cluster ends");
 		}
 		else if (!this.milestones.hasServed()) {

@@ -20,7 +20,10 @@ final class Departures {
 
 	private final Chronicle chronicle;
 
-	Departures(SupervisorSettings settings, Slots slots, Chronicle chronicle) {
+	private final Traffic traffic;
+
+	Departures(SupervisorSettings settings, Slots slots, Chronicle chronicle, Traffic traffic) {
+		this.traffic = traffic;
 		this.settings = settings;
 		this.slots = slots;
 		this.chronicle = chronicle;
@@ -33,6 +36,9 @@ final class Departures {
 	 */
 	void leave(WorkerHandle handle, Instant now) {
 		if (handle.stop(now.plus(this.settings.shutdownTimeout()))) {
+			// Before it is told, so that what it finds in its queue is the last
+			this.traffic.direct(now);
+			handle.run().process().terminate();
 			this.chronicle.leaving(handle.run());
 		}
 	}

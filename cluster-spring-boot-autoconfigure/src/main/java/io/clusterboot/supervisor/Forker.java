@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,7 +51,7 @@ final class Forker {
 	 * @return the process, or why there is none
 	 */
 	Fork fork(WorkerIdentity identity, Map<String, String> environment) {
-		Instant time = this.wallClock.instant().truncatedTo(ChronoUnit.MILLIS);
+		Instant time = time();
 		try {
 			return new Fork(launch(identity, environment), time);
 		}
@@ -60,6 +61,23 @@ final class Forker {
 			this.exits.accept(identity.id(), new WorkerExit(1, null, failure, time));
 			return new Fork(NOT_STARTED, time, failure);
 		}
+	}
+
+	/**
+	 * Return the time for people.
+	 * @return now, by the wall clock, in whole milliseconds
+	 */
+	Instant time() {
+		return this.wallClock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+	/**
+	 * Return what a worker printed last.
+	 * @param id id of the worker
+	 * @return the lines, oldest first
+	 */
+	List<String> lastLines(long id) {
+		return this.launcher.lastLines(id);
 	}
 
 	/**

@@ -13,12 +13,13 @@ import io.clusterboot.WorkerStatus;
  */
 final class Picture {
 
-	private static final int FULL_WEIGHT = 100;
-
 	private final Slots slots;
 
-	Picture(Slots slots) {
+	private final Traffic traffic;
+
+	Picture(Slots slots, Traffic traffic) {
 		this.slots = slots;
+		this.traffic = traffic;
 	}
 
 	/**
@@ -27,7 +28,11 @@ final class Picture {
 	 * @return the workers by ordinal
 	 */
 	List<WorkerStatus> workers(Instant now) {
-		return this.slots.all().stream().filter(WorkerHandle::wasForked).map((handle) -> worker(handle, now)).toList();
+		return this.slots.all()
+			.stream()
+			.filter(WorkerHandle::wasForked)
+			.map((handle) -> worker(handle, this.traffic.weight(handle), now))
+			.toList();
 	}
 
 	/**
@@ -36,29 +41,29 @@ final class Picture {
 	 * @return the number of slots that nobody is to leave for good
 	 */
 	int desired(boolean stopping) {
-		return (int) this.slots.all().stream().filter((handle) -> stopping || !handle.is(WorkerState.STOPPING)).count();
+		return (int) this.slots.all()
+			.stream()
+			.filter((handle) -> !handle.isSurge() && (stopping || !handle.is(WorkerState.STOPPING)))
+			.count();
 	}
 
 	/**
 	 * Return one slot.
 	 * @param handle the slot, which has or had a process
+	 * @param weight its share of new connections
 	 * @param now the time
 	 * @return the worker
 	 */
-	static WorkerStatus worker(WorkerHandle handle, Instant now) {
+	static WorkerStatus worker(WorkerHandle handle, int weight, Instant now) {
 		WorkerRun running = handle.running();
 		if (running == null) {
-			return new WorkerStatus(handle.run().identity(), 0, handle.state(), false, null, handle.run().startTime(),
-					Duration.ZERO, handle.restarts(), handle.lastExit(), null, 0, WorkerLoad.NONE);
+			return new WorkerStatus(handle.run().identity(), 0, handle.state(), false, handle.replaces(),
+					handle.run().startTime(), Duration.ZERO, handle.restarts(), handle.lastExit(), null, 0,
+					WorkerLoad.NONE);
 		}
-		return new WorkerStatus(running.identity(), running.process().pid(), handle.state(), running.isParked(), null,
-				running.startTime(), running.uptime(now), handle.restarts(), handle.lastExit(),
-				running.heartbeatAge(now), weight(handle, running), running.load());
-	}
-
-	private static int weight(WorkerHandle handle, WorkerRun running) {
-		boolean serves = handle.is(WorkerState.READY) && !running.isParked() && !running.isCondemned();
-		return serves ? FULL_WEIGHT : 0;
+		return new WorkerStatus(running.identity(), running.process().pid(), handle.state(), running.isParked(),
+				handle.replaces(), running.startTime(), running.uptime(now), handle.restarts(), handle.lastExit(),
+				running.heartbeatAge(now), weight, running.load());
 	}
 
 }

@@ -27,6 +27,8 @@ final class Reports {
 
 	private final Leadership leadership;
 
+	private final Traffic traffic;
+
 	/**
 	 * Create a new {@link Reports} instance.
 	 * @param slots the slots
@@ -34,8 +36,11 @@ final class Reports {
 	 * @param milestones told of workers that are ready
 	 * @param watchdog told of heartbeats
 	 * @param leadership told of a leader that gave up
+	 * @param traffic told of workers that join
 	 */
-	Reports(Slots slots, Chronicle chronicle, Milestones milestones, Watchdog watchdog, Leadership leadership) {
+	Reports(Slots slots, Chronicle chronicle, Milestones milestones, Watchdog watchdog, Leadership leadership,
+			Traffic traffic) {
+		this.traffic = traffic;
 		this.slots = slots;
 		this.chronicle = chronicle;
 		this.milestones = milestones;
@@ -56,6 +61,8 @@ final class Reports {
 			if (handle.is(WorkerState.STARTING) && !handle.run().isCondemned()) {
 				handle.ready(now);
 				logger.info(handle.name() + " ready in " + Words.seconds(handle.run().uptime(now), 2));
+				this.traffic.join(handle.run());
+				this.traffic.direct(now);
 				this.chronicle.ready(handle.run());
 				this.milestones.workerReady(this.slots.all());
 			}

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import io.clusterboot.ClusterConflictException;
 import io.clusterboot.ClusterOperationException;
 
 /**
@@ -35,15 +36,11 @@ final class Resizer {
 	 * @param workers how many
 	 * @param now the time
 	 * @return completes when those that were missing are ready and the others gone
-	 * @throws ClusterOperationException if there would be none, or another such change is
-	 * under way
+	 * @throws ClusterOperationException if there would be none
 	 */
 	CompletableFuture<Void> scale(int workers, Instant now) {
 		if (workers < 1) {
 			throw new ClusterOperationException(Words.say("%d workers are not possible, at least 1 is", workers));
-		}
-		if (this.underWay.stream().anyMatch(Resize::isScaling)) {
-			throw new ClusterOperationException("Another change of the number of workers is under way");
 		}
 		int wanted = (int) this.slots.wanted().count();
 		for (int missing = workers - wanted; missing > 0; missing--) {
@@ -53,6 +50,16 @@ final class Resizer {
 		Stream<WorkerHandle> surplus = this.slots.fromTheEnd().limit(Math.max(0, wanted - workers));
 		List<WorkerHandle> staying = this.slots.wanted().limit(workers).toList();
 		return begin(staying, Stream.concat(failed, surplus).toList(), now);
+	}
+
+	boolean isBusy() {
+		return this.underWay.stream().anyMatch(Resize::isScaling);
+	}
+
+	void requireIdle() {
+		if (isBusy()) {
+			throw new ClusterConflictException("Another change of the number of workers is under way");
+		}
 	}
 
 	/**

@@ -50,7 +50,7 @@ final class Slots {
 	 * @return all but those that failed or are being left
 	 */
 	Stream<WorkerHandle> wanted() {
-		return this.handles.stream().filter(WorkerHandle::isWanted);
+		return this.handles.stream().filter((handle) -> handle.isWanted() && !handle.isSurge());
 	}
 
 	/**
@@ -67,12 +67,30 @@ final class Slots {
 	 */
 	WorkerHandle add() {
 		int ordinal = 0;
-		while (ordinal < this.handles.size() && this.handles.get(ordinal).ordinal() == ordinal) {
-			ordinal++;
+		int index = 0;
+		while (index < this.handles.size() && this.handles.get(index).ordinal() <= ordinal) {
+			// A slot that is handed over is there twice
+			ordinal = Math.max(ordinal, this.handles.get(index).ordinal() + 1);
+			index++;
 		}
 		WorkerHandle handle = new WorkerHandle(ordinal, FailureHistory.none(this.settings));
-		this.handles.add(ordinal, handle);
+		this.handles.add(index, handle);
 		return handle;
+	}
+
+	/**
+	 * Add a second process to a slot, which shall take it over.
+	 * @param handle the slot
+	 * @return the process to be
+	 */
+	WorkerHandle surge(WorkerHandle handle) {
+		WorkerHandle successor = WorkerHandle.successorOf(handle, FailureHistory.none(this.settings));
+		this.handles.add(this.handles.indexOf(handle) + 1, successor);
+		return successor;
+	}
+
+	boolean contains(WorkerHandle handle) {
+		return this.handles.contains(handle);
 	}
 
 	void remove(WorkerHandle handle) {

@@ -30,7 +30,7 @@ final class Starter {
 
 	private final Chronicle chronicle;
 
-	private final int generation = 1;
+	private int generation = 1;
 
 	private long lastId;
 
@@ -52,6 +52,29 @@ final class Starter {
 
 	int generation() {
 		return this.generation;
+	}
+
+	/**
+	 * Set which generation slots are filled with that never had a process.
+	 * @param generation the generation
+	 */
+	void generation(int generation) {
+		this.generation = generation;
+	}
+
+	/**
+	 * Fork a process that shall take over a slot.
+	 * @param handle the slot
+	 * @param generation generation of the process
+	 * @param now the time
+	 * @return the process
+	 */
+	WorkerHandle surge(WorkerHandle handle, int generation, Instant now) {
+		WorkerHandle successor = this.slots.surge(handle);
+		WorkerRun run = launch(successor, successor.environment(), generation, now);
+		successor.started(run);
+		this.chronicle.forked(run);
+		return successor;
 	}
 
 	/**
@@ -78,7 +101,7 @@ final class Starter {
 	}
 
 	private void fill(WorkerHandle handle, Consumer<WorkerRun> move, Instant now) {
-		WorkerRun run = launch(handle, handle.environment(), now);
+		WorkerRun run = launch(handle, handle.environment(), generation(handle), now);
 		move.accept(run);
 		this.chronicle.forked(run);
 	}
@@ -94,7 +117,7 @@ final class Starter {
 	WorkerChange.Forked fork(Map<String, String> environment, Instant now) {
 		Map<String, String> own = Map.copyOf(environment);
 		WorkerHandle handle = this.slots.vacant();
-		WorkerRun run = launch(handle, own, now);
+		WorkerRun run = launch(handle, own, this.generation, now);
 		requireForked(handle, run);
 		handle.environment(own);
 		handle.started(run);
@@ -113,8 +136,12 @@ final class Starter {
 		}
 	}
 
-	private WorkerRun launch(WorkerHandle handle, Map<String, String> environment, Instant now) {
-		WorkerIdentity identity = new WorkerIdentity(++this.lastId, handle.ordinal(), this.generation);
+	private int generation(WorkerHandle handle) {
+		return handle.wasForked() ? handle.run().identity().generation() : this.generation;
+	}
+
+	private WorkerRun launch(WorkerHandle handle, Map<String, String> environment, int generation, Instant now) {
+		WorkerIdentity identity = new WorkerIdentity(++this.lastId, handle.ordinal(), generation);
 		return new WorkerRun(identity, this.forker.fork(identity, environment), now);
 	}
 

@@ -20,8 +20,8 @@ record StatusQuery(PrimaryFacts facts, CompletableFuture<ClusterStatus> answer) 
 	public void run(WorkerPool pool, Instant now) {
 		Duration uptime = Duration.between(this.facts.startTime(), now);
 		PrimaryStatus primary = new PrimaryStatus(this.facts.pid(), this.facts.startTime(), uptime);
-		this.answer.complete(new ClusterStatus(primary, pool.desiredWorkers(), pool.generation(),
-				this.facts.listeners(), null, pool.workers(now)));
+		this.answer.complete(new ClusterStatus(primary, pool.desiredWorkers(), pool.generation(), pool.listeners(),
+				pool.reload(), pool.workers(now)));
 	}
 
 	@Override

@@ -1,7 +1,9 @@
 package io.clusterboot.supervisor;
 
+import java.util.List;
 import java.util.Map;
 
+import io.clusterboot.ListenerStatus;
 import io.clusterboot.WorkerIdentity;
 
 /**
@@ -13,25 +15,30 @@ import io.clusterboot.WorkerIdentity;
 public interface Steering {
 
 	/**
-	 * Steers nothing: each worker has a listener of its own.
+	 * Return whether anything is steered.
+	 * @return {@code false} where each worker has a listener of its own, which nobody can
+	 * keep connections from
 	 */
-	Steering NONE = new Steering() {
-	};
+	boolean isActive();
+
+	/**
+	 * Return the listeners as an operator sees them.
+	 * @return the listeners that the workers share
+	 */
+	List<ListenerStatus> listeners();
 
 	/**
 	 * Let a worker that is ready have connections from the next {@link #steer} on.
 	 * @param worker the worker
 	 */
-	default void join(WorkerIdentity worker) {
-	}
+	void join(WorkerIdentity worker);
 
 	/**
 	 * Give each worker its share of new connections. A worker that is not named gets
-	 * none. Where nobody has a share everything stays as it is.
-	 * @param weights worker ids with their weights, above 0
+	 * none.
+	 * @param weights worker ids with their weights, above 0; at least one
 	 */
-	default void steer(Map<Long, Integer> weights) {
-	}
+	void steer(Map<Long, Integer> weights);
 
 	/**
 	 * Note that a worker's process is gone.
@@ -39,8 +46,7 @@ public interface Steering {
 	 * @param successor whether another process will hold the same slot and shall serve
 	 * what waits in the queue
 	 */
-	default void gone(WorkerIdentity worker, boolean successor) {
-	}
+	void gone(WorkerIdentity worker, boolean successor);
 
 	/**
 	 * Have a worker close some of the connections that it keeps alive, each with its next
@@ -48,13 +54,12 @@ public interface Steering {
 	 * @param worker the worker
 	 * @param connections how many
 	 */
-	default void shed(WorkerIdentity worker, int connections) {
-	}
+	void shed(WorkerIdentity worker, int connections);
 
 	/**
-	 * Have nobody connect any more, because all workers leave.
+	 * Refuse connections, because nobody serves and clients would wait in vain, until the
+	 * next worker joins.
 	 */
-	default void close() {
-	}
+	void refuse();
 
 }

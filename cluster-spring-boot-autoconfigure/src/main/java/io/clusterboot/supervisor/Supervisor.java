@@ -2,15 +2,12 @@ package io.clusterboot.supervisor;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 import io.clusterboot.ClusterStatus;
-import io.clusterboot.ListenerStatus;
 import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
@@ -42,20 +39,16 @@ public final class Supervisor implements AutoCloseable {
 	 * @param listener told of the turning points
 	 * @param primaryPid process id of the primary
 	 * @param primaryStart when the primary started
-	 * @param listeners the listeners that the workers share
+	 * @param steering directs new connections
+	 * @param generations keeps what each generation runs
 	 */
 	public Supervisor(SupervisorSettings settings, WorkerLauncher launcher, SupervisorListener listener,
-			long primaryPid, Instant primaryStart, List<ListenerStatus> listeners) {
-		this(settings, launcher, listener, new PrimaryFacts(primaryPid, primaryStart, listeners), Clock.systemUTC(),
-				new MonotonicClock(Clock.systemUTC().instant(), System::nanoTime), new SplittableRandom());
-	}
-
-	Supervisor(SupervisorSettings settings, WorkerLauncher launcher, SupervisorListener listener, PrimaryFacts facts,
-			Clock wallClock, Clock deadlineClock, RandomGenerator random) {
-		this.facts = facts;
-		this.forker = new Forker(launcher, wallClock, this::exited);
-		this.pool = new WorkerPool(settings, this.forker, listener, new RestartPolicy(settings, random));
-		this.loop = new SupervisorLoop(this.pool, this.mailbox, deadlineClock, settings.tick());
+			long primaryPid, Instant primaryStart, Steering steering, GenerationSource generations) {
+		this.facts = new PrimaryFacts(primaryPid, primaryStart);
+		this.forker = new Forker(launcher, Clock.systemUTC(), this::exited);
+		this.pool = new WorkerPool(settings, this.forker, listener, new SplittableRandom(), steering, generations);
+		this.loop = new SupervisorLoop(this.pool, this.mailbox,
+				new MonotonicClock(Clock.systemUTC().instant(), System::nanoTime), settings.tick());
 	}
 
 	/**
@@ -157,7 +150,7 @@ public final class Supervisor implements AutoCloseable {
 	 * of those that were to stay is asked to leave
 	 */
 	public CompletableFuture<Void> scale(int workers) {
-		return ask((pool, now) -> pool.scale(workers, now)).thenCompose(Function.identity());
+		return ask((pool, now) -> pool.changes().scale(workers, now)).thenCompose(Function.identity());
 	}
 
 	/**
@@ -165,7 +158,7 @@ public final class Supervisor implements AutoCloseable {
 	 * @return completes when they are gone, also if the cluster is stopped meanwhile
 	 */
 	public CompletableFuture<Void> leaveAll() {
-		return ask(WorkerPool::leaveAll).thenCompose(Function.identity());
+		return ask((pool, now) -> pool.changes().leaveAll(now)).thenCompose(Function.identity());
 	}
 
 	/**
@@ -186,7 +179,7 @@ public final class Supervisor implements AutoCloseable {
 	 * {@link io.clusterboot.ClusterConflictException} if another change is under way
 	 */
 	public CompletableFuture<ReloadStatus> reload(long asker) {
-		return ask((pool, now) -> pool.reload(asker, now)).thenCompose(Function.identity());
+		return ask((pool, now) -> pool.changes().reload(asker, now)).thenCompose(Function.identity());
 	}
 
 	/**
@@ -198,7 +191,7 @@ public final class Supervisor implements AutoCloseable {
 	 * {@link io.clusterboot.ClusterConflictException} if another change is under way
 	 */
 	public CompletableFuture<Void> restart(int ordinal) {
-		return ask((pool, now) -> pool.restart(ordinal, now)).thenCompose(Function.identity());
+		return ask((pool, now) -> pool.changes().restart(ordinal, now)).thenCompose(Function.identity());
 	}
 
 	/**
@@ -211,7 +204,7 @@ public final class Supervisor implements AutoCloseable {
 	 */
 	public CompletableFuture<Void> park(int ordinal, boolean parked) {
 		return ask((pool, now) -> {
-			pool.park(ordinal, parked);
+			pool.changes().park(ordinal, parked);
 			return null;
 		});
 	}

@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param watchdogs whether heartbeats and the start-up timeout are judged; {@code false}
  * under a debugger
  * @param shutdownTimeout how long all workers together may take to stop
+ * @param drainPeriod how long a worker that leaves goes on accepting connections
  * @param slowStart time in which the share of a new worker grows to a full one
  * @param reloadTimeout longest time that a reload may take
  * @param recycle when a worker that is well is replaced
@@ -28,7 +29,8 @@ import java.time.Duration;
 public record SupervisorSettings(int workers, boolean pilot, int parallelism, Duration startupTimeout,
 		Duration initialBackoff, Duration maxBackoff, boolean restartEnabled, int restartLimit, Duration restartPeriod,
 		Duration heartbeatInterval, Duration parkAfter, Duration heartbeatTimeout, boolean watchdogs,
-		Duration shutdownTimeout, Duration slowStart, Duration reloadTimeout, RecycleSettings recycle) {
+		Duration shutdownTimeout, Duration drainPeriod, Duration slowStart, Duration reloadTimeout,
+		RecycleSettings recycle) {
 
 	private static final Duration SHORTEST_TICK = Duration.ofMillis(20);
 

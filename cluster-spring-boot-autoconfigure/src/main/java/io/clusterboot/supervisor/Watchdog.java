@@ -62,8 +62,8 @@ final class Watchdog {
 	 */
 	void heard(WorkerHandle handle) {
 		WorkerRun run = handle.run();
-		if (run.isParked() && !run.isCondemned()) {
-			run.park(false);
+		if (run.isSilent() && !run.isCondemned()) {
+			run.silent(false);
 			logger.info(handle.name() + " resumed: heartbeats are back");
 		}
 	}
@@ -123,8 +123,8 @@ final class Watchdog {
 	private void checkParked(WorkerHandle handle, List<WorkerHandle> running, Instant now) {
 		Duration silence = silence(handle, now);
 		WorkerRun run = handle.run();
-		if (exceeds(silence, this.settings.parkAfter()) && !run.isParked() && isAlone(run, running)) {
-			run.park(true);
+		if (exceeds(silence, this.settings.parkAfter()) && !run.isSilent() && isAlone(run, running)) {
+			run.silent(true);
 			logger.info(Words.say("%s parked: no heartbeat for %s", handle.name(), Words.seconds(silence, 1)));
 		}
 	}

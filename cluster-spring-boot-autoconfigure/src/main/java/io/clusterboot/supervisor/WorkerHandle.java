@@ -32,6 +32,8 @@ final class WorkerHandle {
 
 	private Map<String, String> environment = Map.of();
 
+	private @Nullable WorkerHandle predecessor;
+
 	/**
 	 * Create a new {@link WorkerHandle} instance for a slot that never had a process.
 	 * @param ordinal the slot
@@ -40,6 +42,21 @@ final class WorkerHandle {
 	WorkerHandle(int ordinal, FailureHistory history) {
 		this.ordinal = ordinal;
 		this.history = history;
+	}
+
+	/**
+	 * Create a new {@link WorkerHandle} instance for a process that shall take over the
+	 * slot of another one.
+	 * @param predecessor who holds the slot, or held it last
+	 * @param history the empty history
+	 * @return a new instance
+	 */
+	static WorkerHandle successorOf(WorkerHandle predecessor, FailureHistory history) {
+		WorkerHandle handle = new WorkerHandle(predecessor.ordinal, history);
+		handle.predecessor = predecessor;
+		handle.environment = predecessor.environment;
+		handle.restarts = predecessor.restarts;
+		return handle;
 	}
 
 	int ordinal() {
@@ -56,6 +73,40 @@ final class WorkerHandle {
 
 	boolean wasForked() {
 		return this.run != null;
+	}
+
+	/**
+	 * Return whether this process is to take over the slot and has not yet.
+	 * @return {@code true} for a surge worker
+	 */
+	boolean isSurge() {
+		return this.predecessor != null;
+	}
+
+	/**
+	 * Return who is to be replaced by this process.
+	 * @return id of the worker, or {@code null} if this one holds the slot itself
+	 */
+	@Nullable Long replaces() {
+		WorkerHandle predecessor = this.predecessor;
+		return (predecessor != null) ? predecessor.run().identity().id() : null;
+	}
+
+	/**
+	 * Hold the slot from now on.
+	 */
+	void takeOver() {
+		this.predecessor = null;
+	}
+
+	/**
+	 * Note how the one before ended.
+	 * @param exit the exit, or {@code null} if it had no process
+	 */
+	void succeeded(@Nullable WorkerExit exit) {
+		if (this.lastExit == null) {
+			this.lastExit = exit;
+		}
 	}
 
 	int restarts() {
@@ -171,9 +222,9 @@ final class WorkerHandle {
 	}
 
 	/**
-	 * STARTING | READY -> STOPPING, BACKING_OFF -> STOPPED.
+	 * STARTING | READY -> STOPPING, BACKING_OFF -> STOPPED. The caller tells the process.
 	 * @param deadline when the process is killed if it has not left
-	 * @return whether a process was asked to leave
+	 * @return whether there is a process to be told
 	 */
 	boolean stop(Instant deadline) {
 		if (is(WorkerState.BACKING_OFF)) {
@@ -183,7 +234,6 @@ final class WorkerHandle {
 		if (asked) {
 			moveTo(WorkerState.STOPPING);
 			run().leaveBy(deadline);
-			run().process().terminate();
 		}
 		return asked;
 	}

@@ -1,6 +1,7 @@
 package io.clusterboot.supervisor;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -25,5 +26,14 @@ public interface WorkerLauncher {
 	 */
 	WorkerProcess launch(WorkerIdentity identity, Map<String, String> environment, Consumer<WorkerExit> onExit)
 			throws IOException;
+
+	/**
+	 * Return what a worker printed last. Known for a while after its exit.
+	 * @param id id of the worker
+	 * @return the lines, oldest first; none if they are not known any more
+	 */
+	default List<String> lastLines(long id) {
+		return List.of();
+	}
 
 }

@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
 import java.util.stream.Stream;
 
 import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ClusterUnavailableException;
+import io.clusterboot.ListenerStatus;
 import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
@@ -38,7 +42,11 @@ final class WorkerPool {
 
 	private final Departures departures;
 
-	private final Resizer resizer;
+	private final Changes changes;
+
+	private final Traffic traffic;
+
+	private final Steering steering;
 
 	private final Leadership leadership;
 
@@ -57,21 +65,32 @@ final class WorkerPool {
 	 * @param settings what the pool keeps to
 	 * @param forker forks the workers
 	 * @param listener told of the turning points and of each step of each worker
-	 * @param restartPolicy decides how long a slot waits before its next process
+	 * @param random the dice for back-offs and lifetimes
+	 * @param steering directs new connections
+	 * @param generations keeps what each generation runs
 	 */
-	WorkerPool(SupervisorSettings settings, Forker forker, SupervisorListener listener, RestartPolicy restartPolicy) {
+	WorkerPool(SupervisorSettings settings, Forker forker, SupervisorListener listener, RandomGenerator random,
+			Steering steering, GenerationSource generations) {
 		SupervisorListener safe = new SafeListener(listener);
 		this.milestones = new Milestones(safe);
 		this.chronicle = new Chronicle(safe);
 		this.slots = new Slots(settings);
-		this.picture = new Picture(this.slots);
-		this.crashHandler = new CrashHandler(settings, restartPolicy, this.milestones, this.slots.all());
+		this.steering = steering;
+		this.traffic = new Traffic(settings, this.slots, steering);
+		this.picture = new Picture(this.slots, this.traffic);
+		this.crashHandler = new CrashHandler(settings, new RestartPolicy(settings, random), this.milestones,
+				this.slots.all());
 		this.watchdog = new Watchdog(settings);
 		this.starter = new Starter(settings, forker, this.slots, this.milestones, this.chronicle);
-		this.departures = new Departures(settings, this.slots, this.chronicle);
-		this.resizer = new Resizer(settings, this.slots, this.departures);
+		this.departures = new Departures(settings, this.slots, this.chronicle, this.traffic);
 		this.leadership = new Leadership(this.slots, this.chronicle);
-		this.reports = new Reports(this.slots, this.chronicle, this.milestones, this.watchdog, this.leadership);
+		this.reports = new Reports(this.slots, this.chronicle, this.milestones, this.watchdog, this.leadership,
+				this.traffic);
+		Replacer replacer = new Replacer(this.slots, this.starter, this.departures);
+		Reloader reloader = new Reloader(settings, this.slots, this.starter, replacer, generations, safe,
+				new LastWords(forker::lastLines), forker::time);
+		this.changes = new Changes(this.slots, new Resizer(settings, this.slots, this.departures), replacer, reloader,
+				new Recycler(settings, this.slots, replacer, random), this.traffic);
 	}
 
 	int desiredWorkers() {
@@ -84,6 +103,14 @@ final class WorkerPool {
 
 	List<WorkerStatus> workers(Instant now) {
 		return this.picture.workers(now);
+	}
+
+	List<ListenerStatus> listeners() {
+		return this.steering.listeners();
+	}
+
+	@Nullable ReloadStatus reload() {
+		return this.changes.reload();
 	}
 
 	/**
@@ -107,7 +134,7 @@ final class WorkerPool {
 	 */
 	void close() {
 		ClusterUnavailableException failure = new ClusterUnavailableException("The supervisor is closed");
-		this.resizer.close(failure);
+		this.changes.close(failure);
 		this.stopped.completeExceptionally(failure);
 	}
 
@@ -125,8 +152,11 @@ final class WorkerPool {
 			this.starter.fill(now);
 		}
 		this.departures.killLate(now);
+		if (forks()) {
+			this.changes.settle(now);
+		}
 		this.leadership.settle();
-		this.resizer.settle(now);
+		this.traffic.direct(now);
 		this.milestones.lookAround(this.slots.all());
 		if (forks() && this.vacancy.lasts(this.slots, now)) {
 			this.milestones.nobodyIsLeft(this.slots.all());
@@ -152,6 +182,7 @@ final class WorkerPool {
 			else {
 				this.crashHandler.crashed(handle, explained, now);
 			}
+			this.traffic.gone(handle.run(), handle.is(WorkerState.BACKING_OFF), now);
 			this.chronicle.exited(handle.run(), explained);
 			completeWhenGone(now);
 		});
@@ -165,7 +196,8 @@ final class WorkerPool {
 		if (!this.stopping) {
 			this.stopping = true;
 			this.slots.all().forEach((handle) -> this.departures.leave(handle, now));
-			this.resizer.abandon();
+			this.changes.abandon(now);
+			this.traffic.stop(now);
 			completeWhenGone(now);
 		}
 	}
@@ -184,26 +216,13 @@ final class WorkerPool {
 	}
 
 	/**
-	 * Have so many workers.
-	 * @param workers how many, at least 1
-	 * @param now the time
-	 * @return completes when those that were missing are ready and the others gone
-	 * @throws ClusterOperationException if that is not possible now
-	 */
-	CompletableFuture<Void> scale(int workers, Instant now) {
-		requireForks();
-		return this.resizer.scale(workers, now);
-	}
-
-	/**
-	 * Have all workers leave for good.
-	 * @param now the time
-	 * @return completes when they are gone
+	 * Return what changes the cluster.
+	 * @return carries out what is asked for
 	 * @throws ClusterOperationException if the cluster ends
 	 */
-	CompletableFuture<Void> leaveAll(Instant now) {
+	Changes changes() {
 		requireForks();
-		return this.resizer.leaveAll(now);
+		return this.changes;
 	}
 
 	/**
@@ -221,22 +240,10 @@ final class WorkerPool {
 		});
 	}
 
-	CompletableFuture<ReloadStatus> reload(long asker, Instant now) {
-		throw new ClusterOperationException("Not possible yet");
-	}
-
-	CompletableFuture<Void> restart(int ordinal, Instant now) {
-		throw new ClusterOperationException("Not possible yet");
-	}
-
-	void park(int ordinal, boolean parked) {
-		throw new ClusterOperationException("Not possible yet");
-	}
-
 	private void completeWhenGone(Instant now) {
 		if (this.stopping && this.slots.running().findAny().isEmpty()) {
 			// First, because the primary may end as soon as the pool has stopped
-			this.resizer.settle(now);
+			this.changes.settleDepartures(now);
 			this.stopped.complete(null);
 		}
 	}

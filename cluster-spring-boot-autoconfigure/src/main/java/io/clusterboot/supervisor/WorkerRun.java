@@ -27,7 +27,7 @@ final class WorkerRun {
 
 	private @Nullable Instant lastHeard;
 
-	private boolean beats;
+	private long beats;
 
 	private WorkerLoad load = WorkerLoad.NONE;
 
@@ -35,7 +35,9 @@ final class WorkerRun {
 
 	private boolean disconnectedReported;
 
-	private boolean parked;
+	private boolean silent;
+
+	private boolean aside;
 
 	private @Nullable Instant leaveBy;
 
@@ -98,8 +100,16 @@ final class WorkerRun {
 
 	void heartbeat(WorkerLoad load, Instant now) {
 		this.load = load;
-		this.beats = true;
+		this.beats++;
 		this.lastHeard = now;
+	}
+
+	/**
+	 * Return how many heartbeats there were, so that news can be told from what is known.
+	 * @return number of heartbeats
+	 */
+	long beats() {
+		return this.beats;
 	}
 
 	WorkerLoad load() {
@@ -111,7 +121,7 @@ final class WorkerRun {
 	}
 
 	@Nullable Duration heartbeatAge(Instant now) {
-		return this.beats ? silence(now) : null;
+		return (this.beats > 0) ? silence(now) : null;
 	}
 
 	/**
@@ -178,12 +188,36 @@ final class WorkerRun {
 		return first;
 	}
 
-	void park(boolean parked) {
-		this.parked = parked;
+	/**
+	 * Note whether the worker misses heartbeats.
+	 * @param silent whether it does
+	 */
+	void silent(boolean silent) {
+		this.silent = silent;
+	}
+
+	boolean isSilent() {
+		return this.silent;
+	}
+
+	/**
+	 * Give the worker no new connections because somebody wants it so.
+	 * @param aside whether it gets none
+	 */
+	void setAside(boolean aside) {
+		this.aside = aside;
 	}
 
 	boolean isParked() {
-		return this.parked;
+		return this.silent || this.aside;
+	}
+
+	/**
+	 * Return since when the worker is ready.
+	 * @return the time, or {@code null} if it never was
+	 */
+	@Nullable Instant readyAt() {
+		return this.readyAt;
 	}
 
 	void condemn(Verdict verdict) {

@@ -1,0 +1,160 @@
+package io.clusterboot.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.WorkerState;
+
+/**
+ * Says which workers get new connections, and how large a share. A worker that is not
+ * ready, is parked or leaves gets none while another one serves.
+ */
+final class Traffic {
+
+	/**
+	 * How long clients may wait for somebody to serve them before they are refused.
+	 */
+	static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private static final int FULL_SHARE = 100;
+
+	private final SupervisorSettings settings;
+
+	private final Slots slots;
+
+	private final Steering steering;
+
+	private final Balance balance;
+
+	private Map<Long, Integer> weights = Map.of();
+
+	private @Nullable Instant deserted;
+
+	private @Nullable Instant closeAt;
+
+	Traffic(SupervisorSettings settings, Slots slots, Steering steering) {
+		this.settings = settings;
+		this.slots = slots;
+		this.steering = steering;
+		this.balance = new Balance(settings, steering);
+	}
+
+	/**
+	 * Return a worker's share of new connections.
+	 * @param handle the worker's slot
+	 * @return its weight, 100 being a full share
+	 */
+	int weight(WorkerHandle handle) {
+		return this.weights.getOrDefault(handle.run().identity().id(), 0);
+	}
+
+	boolean isSteered() {
+		return this.steering.isActive();
+	}
+
+	void join(WorkerRun run) {
+		this.deserted = null;
+		this.steering.join(run.identity());
+	}
+
+	/**
+	 * Note that a process is gone.
+	 * @param run the process
+	 * @param successor whether another one will hold its slot
+	 * @param now the time
+	 */
+	void gone(WorkerRun run, boolean successor, Instant now) {
+		this.steering.gone(run.identity(), successor);
+		direct(now);
+	}
+
+	/**
+	 * Refuse connections once the workers, which all leave, have had time to accept what
+	 * is on its way.
+	 * @param now the time
+	 */
+	void stop(Instant now) {
+		this.closeAt = now.plus(this.settings.drainPeriod());
+	}
+
+	/**
+	 * Have new connections go where they should.
+	 * @param now the time
+	 */
+	void direct(Instant now) {
+		Map<Long, Integer> weights = weigh(now);
+		if (!weights.isEmpty() && !weights.equals(this.weights)) {
+			this.steering.steer(weights);
+		}
+		this.weights = weights;
+		refuseIfDue(now);
+	}
+
+	private void refuseIfDue(Instant now) {
+		boolean deserted = this.slots.running().noneMatch((handle) -> !handle.is(WorkerState.STARTING));
+		if (!deserted) {
+			this.deserted = null;
+		}
+		else if (this.deserted == null) {
+			this.deserted = now;
+		}
+		boolean inVain = this.deserted != null && isOver(this.deserted.plus(PATIENCE), now);
+		if (inVain || (this.closeAt != null && isOver(this.closeAt, now))) {
+			this.steering.refuse();
+		}
+	}
+
+	private boolean isOver(Instant end, Instant now) {
+		return !now.isBefore(end);
+	}
+
+	private Map<Long, Integer> weigh(Instant now) {
+		List<WorkerRun> serving = runs(WorkerState.READY).filter(this::isSound).toList();
+		if (serving.isEmpty()) {
+			return fullShares(runs(WorkerState.STOPPING).filter(WorkerRun::isConnected).toList());
+		}
+		if (!isSteered()) {
+			return fullShares(serving);
+		}
+		Map<WorkerRun, Integer> shares = new LinkedHashMap<>();
+		serving.forEach((run) -> shares.put(run, share(run, now)));
+		return this.balance.weigh(shares, now);
+	}
+
+	private Stream<WorkerRun> runs(WorkerState state) {
+		return this.slots.running().filter((handle) -> handle.is(state)).map(WorkerHandle::run);
+	}
+
+	private boolean isSound(WorkerRun run) {
+		return run.isConnected() && !run.isParked() && !run.isCondemned();
+	}
+
+	private Map<Long, Integer> fullShares(List<WorkerRun> runs) {
+		Map<Long, Integer> weights = new LinkedHashMap<>();
+		runs.forEach((run) -> weights.put(run.identity().id(), FULL_SHARE));
+		return weights;
+	}
+
+	/**
+	 * Return how much a worker may get that has warmed up for a while.
+	 * @param run the worker
+	 * @param now the time
+	 * @return from a tenth of a full share, in tenths
+	 */
+	private int share(WorkerRun run, Instant now) {
+		Instant readyAt = run.readyAt();
+		long slowStart = this.settings.slowStart().toMillis();
+		if (readyAt == null || slowStart == 0) {
+			return FULL_SHARE;
+		}
+		long tenths = 10 * Duration.between(readyAt, now).toMillis() / slowStart;
+		return (int) Math.max(1, Math.min(10, tenths)) * FULL_SHARE / 10;
+	}
+
+}
