@@ -40,14 +40,15 @@ final class StatusFields {
 		out.int64(load.totalRequests());
 		out.int64(load.heapUsed());
 		out.int64(load.heapMax());
+		out.int64(load.heapAfterGc());
 		out.int64(load.rss());
 		out.float64(load.cpu());
 		out.int32(load.threads());
 	}
 
 	static WorkerLoad readLoad(PayloadReader in) throws ProtocolException {
-		return new WorkerLoad(in.int64(), in.int64(), in.int64(), in.int64(), in.int64(), in.int64(), in.float64(),
-				in.int32());
+		return new WorkerLoad(in.int64(), in.int64(), in.int64(), in.int64(), in.int64(), in.int64(), in.int64(),
+				in.float64(), in.int32());
 	}
 
 	private static void writePrimary(PayloadWriter out, PrimaryStatus primary) {

@@ -2,9 +2,13 @@ package io.clusterboot.worker;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -30,6 +34,8 @@ public final class JvmLoadSampler implements LoadSampler {
 
 	private final LongSupplier nanoTime;
 
+	private final List<MemoryPoolMXBean> heapPools;
+
 	private volatile @Nullable TrafficCounters traffic;
 
 	private long lastCpuTime;
@@ -40,13 +46,15 @@ public final class JvmLoadSampler implements LoadSampler {
 	 * Create a new {@link JvmLoadSampler} instance. Processor use is measured from here.
 	 */
 	public JvmLoadSampler() {
-		this(Path.of("/proc/self/status"), JvmLoadSampler::processCpuTime, System::nanoTime);
+		this(Path.of("/proc/self/status"), JvmLoadSampler::processCpuTime, System::nanoTime,
+				ManagementFactory.getMemoryPoolMXBeans());
 	}
 
-	JvmLoadSampler(Path processStatus, LongSupplier cpuTime, LongSupplier nanoTime) {
+	JvmLoadSampler(Path processStatus, LongSupplier cpuTime, LongSupplier nanoTime, List<MemoryPoolMXBean> pools) {
 		this.processStatus = processStatus;
 		this.cpuTime = cpuTime;
 		this.nanoTime = nanoTime;
+		this.heapPools = pools.stream().filter((pool) -> pool.getType() == MemoryType.HEAP).toList();
 		this.lastCpuTime = cpuTime.getAsLong();
 		this.lastTime = nanoTime.getAsLong();
 	}
@@ -76,8 +84,17 @@ public final class JvmLoadSampler implements LoadSampler {
 		long total = (traffic != null) ? traffic.totalRequests() : 0;
 		MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
 		long heapMax = (heap.getMax() >= 0) ? heap.getMax() : Runtime.getRuntime().maxMemory();
-		return new WorkerLoad(connections, active, total, heap.getUsed(), heapMax, rss(), cpu(),
+		return new WorkerLoad(connections, active, total, heap.getUsed(), heapMax, heapAfterGc(), rss(), cpu(),
 				ManagementFactory.getThreadMXBean().getThreadCount());
+	}
+
+	private long heapAfterGc() {
+		// A pool that no collector looks after has no such figure.
+		return this.heapPools.stream()
+			.map(MemoryPoolMXBean::getCollectionUsage)
+			.filter(Objects::nonNull)
+			.mapToLong(MemoryUsage::getUsed)
+			.sum();
 	}
 
 	private double cpu() {

@@ -16,10 +16,10 @@ import io.clusterboot.ClusterStatus;
 import io.clusterboot.Envelope;
 import io.clusterboot.ListenerStatus;
 import io.clusterboot.PrimaryStatus;
+import io.clusterboot.Receipt;
 import io.clusterboot.ReloadState;
 import io.clusterboot.ReloadStatus;
 import io.clusterboot.SocketStatus;
-import io.clusterboot.Receipt;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
@@ -162,8 +162,8 @@ final class MessageSamples {
 
 	WorkerLoad load() {
 		return new WorkerLoad(this.random.nextLong(), this.random.nextLong(), this.random.nextLong(),
-				this.random.nextLong(), this.random.nextLong(), this.random.nextLong(), this.random.nextDouble(),
-				this.random.nextInt());
+				this.random.nextLong(), this.random.nextLong(), this.random.nextLong(), this.random.nextLong(),
+				this.random.nextDouble(), this.random.nextInt());
 	}
 
 	private Instant instant() {

@@ -1,9 +1,14 @@
 package io.clusterboot.worker;
 
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -11,6 +16,8 @@ import org.junit.jupiter.api.condition.OS;
 import io.clusterboot.WorkerLoad;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link JvmLoadSampler}.
@@ -21,7 +28,8 @@ class JvmLoadSamplerTests {
 
 	private final AtomicLong time = new AtomicLong(5_000);
 
-	private final JvmLoadSampler sampler = new JvmLoadSampler(Path.of("missing"), this.cpuTime::get, this.time::get);
+	private final JvmLoadSampler sampler = new JvmLoadSampler(Path.of("missing"), this.cpuTime::get, this.time::get,
+			List.of());
 
 	@Test
 	@EnabledOnOs(OS.LINUX)
@@ -68,6 +76,33 @@ class JvmLoadSamplerTests {
 		assertThat(load.connections()).isEqualTo(3);
 		assertThat(load.activeRequests()).isEqualTo(2);
 		assertThat(load.totalRequests()).isEqualTo(100);
+	}
+
+	@Test
+	void sampleWhenNothingWasCollectedReturnsNoHeapAfterGc() {
+		assertThat(this.sampler.sample().heapAfterGc()).isZero();
+	}
+
+	@Test
+	void sampleWhenHeapWasCollectedReturnsWhatWasLeftInAllItsPools() {
+		JvmLoadSampler collected = new JvmLoadSampler(Path.of("missing"), this.cpuTime::get, this.time::get,
+				List.of(pool(MemoryType.HEAP, 7L), pool(MemoryType.HEAP, null), pool(MemoryType.HEAP, 4L),
+						pool(MemoryType.NON_HEAP, 100L)));
+		assertThat(collected.sample().heapAfterGc()).isEqualTo(11);
+	}
+
+	@Test
+	void sampleWhenRealHeapWasCollectedReturnsWhatWasLeft() {
+		System.gc();
+		WorkerLoad load = new JvmLoadSampler().sample();
+		assertThat(load.heapAfterGc()).isPositive().isLessThan(load.heapMax());
+	}
+
+	private static MemoryPoolMXBean pool(MemoryType type, @Nullable Long left) {
+		MemoryPoolMXBean pool = mock(MemoryPoolMXBean.class);
+		given(pool.getType()).willReturn(type);
+		given(pool.getCollectionUsage()).willReturn((left != null) ? new MemoryUsage(0, left, left, -1) : null);
+		return pool;
 	}
 
 	private record FixedTraffic(long connections, long activeRequests, long totalRequests) implements TrafficCounters {
