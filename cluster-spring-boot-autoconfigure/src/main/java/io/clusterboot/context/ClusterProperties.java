@@ -9,7 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Configuration properties of the cluster.
@@ -43,6 +42,17 @@ public class ClusterProperties {
 	private Scheduling scheduling = Scheduling.LEADER;
 
 	/**
+	 * Whether to have the kernel spare workers that are new or about to stop, where that
+	 * is possible.
+	 */
+	private Steering steering = Steering.AUTO;
+
+	/**
+	 * Time in which the share of new connections of a new worker grows to a full one.
+	 */
+	private Duration slowStart = Duration.ofSeconds(10);
+
+	/**
 	 * Environment variables added to each worker. "{ordinal}", "{id}" and "{generation}"
 	 * are replaced by the worker's own.
 	 */
@@ -61,11 +71,20 @@ public class ClusterProperties {
 
 	private final Jvm jvm = new Jvm();
 
-	private final Messages messages = new Messages();
+	@NestedConfigurationProperty
+	private final MessagesProperties messages = new MessagesProperties();
 
-	public Messages getMessages() {
-		return this.messages;
-	}
+	@NestedConfigurationProperty
+	private final DrainProperties drain = new DrainProperties();
+
+	@NestedConfigurationProperty
+	private final ReloadProperties reload = new ReloadProperties();
+
+	@NestedConfigurationProperty
+	private final WarmupProperties warmup = new WarmupProperties();
+
+	@NestedConfigurationProperty
+	private final RecycleProperties recycle = new RecycleProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -99,6 +118,22 @@ public class ClusterProperties {
 		this.scheduling = scheduling;
 	}
 
+	public Steering getSteering() {
+		return this.steering;
+	}
+
+	public void setSteering(Steering steering) {
+		this.steering = steering;
+	}
+
+	public Duration getSlowStart() {
+		return this.slowStart;
+	}
+
+	public void setSlowStart(Duration slowStart) {
+		this.slowStart = slowStart;
+	}
+
 	public Map<String, String> getEnv() {
 		return this.env;
 	}
@@ -121,6 +156,26 @@ public class ClusterProperties {
 
 	public Jvm getJvm() {
 		return this.jvm;
+	}
+
+	public MessagesProperties getMessages() {
+		return this.messages;
+	}
+
+	public DrainProperties getDrain() {
+		return this.drain;
+	}
+
+	public ReloadProperties getReload() {
+		return this.reload;
+	}
+
+	public WarmupProperties getWarmup() {
+		return this.warmup;
+	}
+
+	public RecycleProperties getRecycle() {
+		return this.recycle;
 	}
 
 	/**
@@ -162,26 +217,6 @@ public class ClusterProperties {
 	}
 
 	/**
-	 * Messages between the processes of the cluster.
-	 */
-	public static class Messages {
-
-		/**
-		 * Largest message that can be sent.
-		 */
-		private DataSize maxSize = DataSize.ofMegabytes(1);
-
-		public DataSize getMaxSize() {
-			return this.maxSize;
-		}
-
-		public void setMaxSize(DataSize maxSize) {
-			this.maxSize = maxSize;
-		}
-
-	}
-
-	/**
 	 * Which workers run scheduled methods and jobs.
 	 */
 	public enum Scheduling {
@@ -195,6 +230,23 @@ public class ClusterProperties {
 		 * All workers, each by itself.
 		 */
 		ALL
+
+	}
+
+	/**
+	 * Whether the kernel is told which worker gets a new connection.
+	 */
+	public enum Steering {
+
+		/**
+		 * Where that is possible.
+		 */
+		AUTO,
+
+		/**
+		 * Never.
+		 */
+		OFF
 
 	}
 

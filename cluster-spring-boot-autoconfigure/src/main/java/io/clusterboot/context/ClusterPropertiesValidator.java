@@ -45,6 +45,11 @@ final class ClusterPropertiesValidator {
 		DataSize maxSize = properties.getMessages().getMaxSize();
 		require(!maxSize.isNegative() && maxSize.toBytes() > 0 && maxSize.compareTo(LARGEST_MESSAGE) <= 0,
 				"cluster.messages.max-size", maxSize, "a size from 1B to " + LARGEST_MESSAGE.toMegabytes() + "MB");
+		notNegative("cluster.drain.period", properties.getDrain().getPeriod());
+		notNegative("cluster.slow-start", properties.getSlowStart());
+		positive("cluster.reload.timeout", properties.getReload().getTimeout());
+		properties.getWarmup().getPaths().forEach(this::validateWarmupPath);
+		validateRecycle(properties.getRecycle());
 		properties.getJvm().getArgs().forEach(this::validateJvmArgument);
 		properties.getEnv().keySet().forEach(this::validateVariable);
 	}
@@ -93,6 +98,19 @@ final class ClusterPropertiesValidator {
 		}
 	}
 
+	private void validateWarmupPath(String path) {
+		require(path.startsWith("/"), "cluster.warmup.paths", path, "paths that begin with '/'");
+	}
+
+	private void validateRecycle(RecycleProperties recycle) {
+		positive("cluster.recycle.max-lifetime", recycle.getMaxLifetime());
+		Long requests = recycle.getMaxRequests();
+		require(requests == null || requests >= 1, "cluster.recycle.max-requests", requests,
+				"a whole number of at least 1");
+		DataSize heap = recycle.getMaxHeapAfterGc();
+		require(heap == null || heap.toBytes() > 0, "cluster.recycle.max-heap-after-gc", heap, "a size larger than 0");
+	}
+
 	private void validateJvmArgument(String argument) {
 		String option = argument.split("=", 2)[0].trim();
 		require(argument.startsWith("-") && !PROGRAM_OPTIONS.contains(option), "cluster.jvm.args", argument,
@@ -106,6 +124,10 @@ final class ClusterPropertiesValidator {
 
 	private void positive(String key, @Nullable Duration duration) {
 		require(duration == null || duration.compareTo(Duration.ZERO) > 0, key, duration, "a duration longer than 0");
+	}
+
+	private void notNegative(String key, Duration duration) {
+		require(!duration.isNegative(), key, duration, "a duration that is not negative");
 	}
 
 	private void shorter(String key, Duration duration, String otherKey, Duration other) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +24,8 @@ import io.clusterboot.process.OutputRelay;
 import io.clusterboot.process.ZombieReaper;
 import io.clusterboot.protocol.ControlDirectory;
 import io.clusterboot.protocol.ControlServer;
+import io.clusterboot.supervisor.GenerationSource;
+import io.clusterboot.supervisor.Steering;
 import io.clusterboot.supervisor.Supervisor;
 import io.clusterboot.supervisor.SupervisorListener;
 import io.clusterboot.supervisor.WorkerLauncher;
@@ -67,6 +70,8 @@ class Primary implements AutoCloseable {
 	private final CountDownLatch serves = new CountDownLatch(1);
 
 	private final CountDownLatch stopped = new CountDownLatch(1);
+
+	private final AtomicReference<@Nullable PortSharing> sharing = new AtomicReference<>();
 
 	private volatile @Nullable Supervisor supervisor;
 
@@ -149,8 +154,12 @@ class Primary implements AutoCloseable {
 			onServing.run();
 		}, this::tellReady, this.news::changed);
 		this.news.setup(UnaryOperator.identity());
-		start(new WorkerForks(this.settings, this.view::settings, this.ports.marker(), directory,
-				Objects.requireNonNull(this.channel.server())), outcome);
+		ControlServer channel = Objects.requireNonNull(server.get());
+		PortSharing sharing = PortSharing.of(this.ports, this.settings.steering(), channel::send);
+		this.sharing.set(sharing);
+		WorkerForks forks = new WorkerForks(this.settings, this.view::settings, this.ports.marker(), directory, channel,
+				sharing.lending());
+		start(forks, sharing.steering(), outcome);
 	}
 
 	private void tellReady() {
@@ -160,13 +169,13 @@ class Primary implements AutoCloseable {
 		}
 	}
 
-	private void start(WorkerForks forks, SupervisorListener outcome) {
+	private void start(WorkerForks forks, Steering steering, SupervisorListener outcome) {
 		logger.info(this.settings.announcement(pid(), this.ports.main()));
 		JvmWorkerLauncher launcher = new JvmWorkerLauncher(forks::fork, new OutputRelay(), new ExitForensics());
 		new ZombieReaper(launcher::pids).start();
-		WorkerLauncher patient = this.interrupt.waiting(forks.revoking(launcher));
+		WorkerLauncher patient = new RememberingLauncher(this.interrupt.waiting(forks.revoking(launcher)), launcher);
 		Supervisor supervisor = new Supervisor(this.settings.supervision(), patient, outcome, pid(), Instant.now(),
-				this.ports.listeners());
+				steering, GenerationSource.NONE);
 		this.supervisor = supervisor;
 		supervisor.start();
 	}
@@ -244,6 +253,10 @@ class Primary implements AutoCloseable {
 	@Override
 	public void close() {
 		this.channel.close();
+		PortSharing sharing = this.sharing.getAndSet(null);
+		if (sharing != null) {
+			sharing.close().run();
+		}
 		this.ports.close();
 	}
 

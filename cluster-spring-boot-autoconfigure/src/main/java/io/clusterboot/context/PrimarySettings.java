@@ -13,8 +13,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.context.ClusterProperties.StartupOrder;
+import io.clusterboot.context.ClusterProperties.Steering;
 import io.clusterboot.process.PrimaryCommand;
-import io.clusterboot.supervisor.RecycleSettings;
 import io.clusterboot.supervisor.SupervisorSettings;
 
 /**
@@ -28,10 +28,13 @@ import io.clusterboot.supervisor.SupervisorSettings;
  * @param environment environment variables of each worker, with placeholders
  * @param workerOptions further options of one worker
  * @param maxMessageSize largest message of the application, in bytes
+ * @param steering whether the kernel is told which worker gets a new connection, where
+ * that is possible
+ * @param watch whether to reload when the application's jar has changed on disk
  */
 record PrimarySettings(WorkerCount count, SupervisorSettings supervision, PrimaryCommand command,
 		List<String> arguments, List<String> jvmArgs, Map<String, String> environment,
-		Function<WorkerIdentity, List<String>> workerOptions, int maxMessageSize) {
+		Function<WorkerIdentity, List<String>> workerOptions, int maxMessageSize, boolean steering, boolean watch) {
 
 	/**
 	 * Default of {@code spring.lifecycle.timeout-per-shutdown-phase}.
@@ -59,7 +62,8 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 		};
 		return new PrimarySettings(count, supervision(properties, environment, command, count.workers()), command,
 				arguments, properties.getJvm().getArgs(), properties.getEnv(), options,
-				(int) properties.getMessages().getMaxSize().toBytes());
+				(int) properties.getMessages().getMaxSize().toBytes(), properties.getSteering() == Steering.AUTO,
+				properties.getReload().isWatch());
 	}
 
 	private static SupervisorSettings supervision(ClusterProperties properties, ConfigurableEnvironment environment,
@@ -73,7 +77,8 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 				restart.getInitialBackoff(), restart.getMaxBackoff(), restart.isEnabled(), restart.getLimit(),
 				restart.getPeriod(), heartbeat.getInterval(), parkAfter(heartbeat, environment), heartbeat.getTimeout(),
 				command.debugger() == PrimaryCommand.Debugger.NONE, shutdownTimeout(properties, environment),
-				Duration.ofSeconds(10), Duration.ofMinutes(5), RecycleSettings.NEVER);
+				properties.getDrain().getPeriod(), properties.getSlowStart(), properties.getReload().getTimeout(),
+				properties.getRecycle().toSettings());
 	}
 
 	/**

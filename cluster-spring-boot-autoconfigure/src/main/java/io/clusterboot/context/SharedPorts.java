@@ -26,9 +26,24 @@ class SharedPorts implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(SharedPorts.class);
 
-	private static final String STEERING_OFF = "each worker binds its own socket";
+	/**
+	 * Why a listener besides the application's own is not steered.
+	 */
+	static final String BOUND_BY_WORKER = "each worker binds its own socket";
+
+	/**
+	 * Each worker has an accept queue of its own, and one that is full loses connections
+	 * although other workers are idle: the server's own default is too short.
+	 */
+	private static final int BACKLOG = 1024;
+
+	private final int backlog;
 
 	private final Map<String, PortReservation> reservations = new LinkedHashMap<>();
+
+	private SharedPorts(int backlog) {
+		this.backlog = backlog;
+	}
 
 	/**
 	 * Reserve every port that the environment names.
@@ -37,8 +52,8 @@ class SharedPorts implements AutoCloseable {
 	 * @throws PortInUseException if anybody else has one of them
 	 */
 	static SharedPorts reserve(ConfigurableEnvironment environment) {
-		SharedPorts ports = new SharedPorts();
 		Binder binder = Binder.get(environment);
+		SharedPorts ports = new SharedPorts(binder.bind("server.tomcat.accept-count", Integer.class).orElse(BACKLOG));
 		try {
 			int port = ports.reserve(binder, "server", 8080);
 			Integer management = binder.bind("management.server.port", Integer.class).orElse(null);
@@ -78,7 +93,27 @@ class SharedPorts implements AutoCloseable {
 	 * @return the port, never 0
 	 */
 	int main() {
-		return this.reservations.values().iterator().next().port();
+		return reservation().port();
+	}
+
+	/**
+	 * Return the address of the application.
+	 * @return the address, the wildcard address for all
+	 */
+	InetAddress address() {
+		return reservation().address();
+	}
+
+	private PortReservation reservation() {
+		return this.reservations.values().iterator().next();
+	}
+
+	/**
+	 * Return how many connections may wait to be accepted by each worker.
+	 * @return length of the queue
+	 */
+	int backlog() {
+		return this.backlog;
 	}
 
 	/**
@@ -91,10 +126,15 @@ class SharedPorts implements AutoCloseable {
 		return marker.toString();
 	}
 
-	List<ListenerStatus> listeners() {
+	/**
+	 * Return the listeners as they are without steering.
+	 * @param reason why nothing is steered
+	 * @return the listeners, the application's own first
+	 */
+	List<ListenerStatus> listeners(String reason) {
 		List<ListenerStatus> listeners = new ArrayList<>();
 		for (PortReservation reservation : this.reservations.values()) {
-			listeners.add(new ListenerStatus(address(reservation), reservation.port(), "OFF", STEERING_OFF));
+			listeners.add(new ListenerStatus(address(reservation), reservation.port(), "OFF", reason));
 		}
 		return listeners;
 	}

@@ -39,8 +39,11 @@ class WorkerForks {
 
 	private final ControlServer server;
 
+	private final SocketLending sockets;
+
 	WorkerForks(PrimarySettings settings, Supplier<ClusterSettings> current, String ports, ControlDirectory directory,
-			ControlServer server) {
+			ControlServer server, SocketLending sockets) {
+		this.sockets = sockets;
 		this.settings = settings;
 		this.current = current;
 		this.ports = ports;
@@ -63,7 +66,8 @@ class WorkerForks {
 		WorkerCommand command = WorkerCommand.of(this.settings.command(), worker, options(worker), current.jvmArgs(),
 				environment, program(current), this.directory.path(), PortProbe.binding());
 		command.notes().forEach(logger::info);
-		return new ForkSpec(command.arguments(), command.environment(), current.directory(), current.silent());
+		return new ForkSpec(command.arguments(), command.environment(), current.directory(), current.silent(),
+				this.sockets.lend(worker));
 	}
 
 	/**
@@ -77,7 +81,7 @@ class WorkerForks {
 
 	private List<String> options(WorkerIdentity worker) {
 		WorkerSettings marker = new WorkerSettings(worker, this.directory.socket(), ProcessHandle.current().pid(),
-				this.ports, this.settings.supervision().heartbeatInterval(),
+				this.ports, this.sockets.isActive(), this.settings.supervision().heartbeatInterval(),
 				this.settings.supervision().shutdownTimeout());
 		List<String> options = new ArrayList<>(marker.options());
 		options.addAll(this.settings.workerOptions().apply(worker));
@@ -102,6 +106,7 @@ class WorkerForks {
 			catch (IOException | RuntimeException | Error ex) {
 				// A process that was forked nevertheless must not join unsupervised.
 				forget(worker);
+				this.sockets.takeBack(worker);
 				throw ex;
 			}
 		};

@@ -16,11 +16,12 @@ import io.clusterboot.WorkerIdentity;
  * @param channel the socket of the control channel
  * @param primary process id of the primary
  * @param ports the shared ports, {@code key=port} pairs separated by commas
+ * @param inherits whether the worker finds its listening socket on its standard input
  * @param heartbeatInterval time between two heartbeats
  * @param shutdownTimeout longest time that the worker takes to leave
  */
-record WorkerSettings(WorkerIdentity identity, Path channel, long primary, String ports, Duration heartbeatInterval,
-		Duration shutdownTimeout) {
+record WorkerSettings(WorkerIdentity identity, Path channel, long primary, String ports, boolean inherits,
+		Duration heartbeatInterval, Duration shutdownTimeout) {
 
 	/**
 	 * Environment variable that holds the token, void after one use.
@@ -30,6 +31,11 @@ record WorkerSettings(WorkerIdentity identity, Path channel, long primary, Strin
 	static final String PRIMARY = "cluster.worker.primary";
 
 	static final String PORTS = "cluster.worker.ports";
+
+	/**
+	 * Whether the worker finds its listening socket on its standard input.
+	 */
+	static final String INHERITS = "cluster.worker.inherits";
 
 	static final String HEARTBEAT_INTERVAL = "cluster.worker.heartbeat-interval";
 
@@ -45,6 +51,7 @@ record WorkerSettings(WorkerIdentity identity, Path channel, long primary, Strin
 	static WorkerSettings of(Role.Worker worker, Function<String, @Nullable String> systemProperties) {
 		WorkerMarker marker = new WorkerMarker(systemProperties);
 		return new WorkerSettings(worker.identity(), worker.channel(), number(marker, PRIMARY), marker.text(PORTS),
+				Boolean.parseBoolean(systemProperties.apply(INHERITS)),
 				Duration.ofMillis(number(marker, HEARTBEAT_INTERVAL)),
 				Duration.ofMillis(number(marker, SHUTDOWN_TIMEOUT)));
 	}
@@ -57,7 +64,7 @@ record WorkerSettings(WorkerIdentity identity, Path channel, long primary, Strin
 		return List.of(option(WorkerMarker.ORDINAL, this.identity.ordinal()),
 				option(WorkerMarker.ID, this.identity.id()),
 				option(WorkerMarker.GENERATION, this.identity.generation()), option(WorkerMarker.CHANNEL, this.channel),
-				option(PRIMARY, this.primary), option(PORTS, this.ports),
+				option(PRIMARY, this.primary), option(PORTS, this.ports), option(INHERITS, this.inherits),
 				option(HEARTBEAT_INTERVAL, atLeastOne(this.heartbeatInterval)),
 				option(SHUTDOWN_TIMEOUT, atLeastOne(this.shutdownTimeout)));
 	}

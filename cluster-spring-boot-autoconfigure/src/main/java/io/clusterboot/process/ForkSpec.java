@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param environment the whole environment; nothing is added to it
  * @param directory the working directory, or {@code null} for the primary's
  * @param silent whether what the worker prints is dropped
+ * @param starter starts the process with what it finds on its standard input
  * @since 0.1.0
  */
-public record ForkSpec(List<String> command, Map<String, String> environment, @Nullable Path directory,
-		boolean silent) {
+public record ForkSpec(List<String> command, Map<String, String> environment, @Nullable Path directory, boolean silent,
+		ProcessStarter starter) {
 
 	public ForkSpec {
 		command = List.copyOf(command);

@@ -1,6 +1,5 @@
 package io.clusterboot.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -98,9 +97,8 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
 		if (spec.directory() != null) {
 			builder.directory(spec.directory().toFile());
 		}
-		builder.redirectInput(new File((File.separatorChar == '/') ? "/dev/null" : "NUL"));
 		try {
-			return builder.start();
+			return spec.starter().start(builder);
 		}
 		catch (IOException ex) {
 			throw SpawnHelperFailure.explain(ex);

@@ -34,7 +34,11 @@ class ClusterPropertiesValidatorTests {
 	@CsvSource({ "cluster.workers, 1", "cluster.workers, 1024", "cluster.workers, Auto", "cluster.max-workers, 1",
 			"cluster.restart.limit, 0", "cluster.startup.parallelism, 1", "cluster.shutdown.timeout, 1ms",
 			"cluster.jvm.args[0], -Xmx1g", "cluster.jvm.args, '-Dx=a b,--add-opens=java.base/java.lang=ALL-UNNAMED'",
-			"cluster.env.NAME, a=b" })
+			"cluster.env.NAME, a=b", "cluster.drain.period, 0s", "cluster.slow-start, 0s",
+			"cluster.reload.timeout, 1ms", "cluster.steering, auto", "cluster.steering, OFF",
+			"cluster.reload.watch, true", "cluster.warmup.paths, '/,/api/items?size=1'",
+			"cluster.recycle.max-lifetime, 1ms", "cluster.recycle.max-requests, 1",
+			"cluster.recycle.max-heap-after-gc, 1B" })
 	void validateWhenAllowedPasses(String key, String value) {
 		this.environment.setProperty(key, value);
 		assertThatNoException().isThrownBy(this::validate);
@@ -68,7 +72,8 @@ class ClusterPropertiesValidatorTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "cluster.startup.timeout", "cluster.restart.initial-backoff",
 			"cluster.restart.max-backoff", "cluster.restart.period", "cluster.heartbeat.interval",
-			"cluster.heartbeat.park-after", "cluster.heartbeat.timeout", "cluster.shutdown.timeout" })
+			"cluster.heartbeat.park-after", "cluster.heartbeat.timeout", "cluster.shutdown.timeout",
+			"cluster.reload.timeout", "cluster.recycle.max-lifetime" })
 	void validateWhenDurationIsNotPositiveFails(String key) {
 		this.environment.setProperty(key, "0s");
 		assertInvalid(key, "0s", "a duration longer than 0");
@@ -78,12 +83,24 @@ class ClusterPropertiesValidatorTests {
 
 	@ParameterizedTest
 	@CsvSource({ "cluster.max-workers, 0, a whole number from 1", "cluster.max-workers, 2000, to 1024",
-			"cluster.restart.limit, -1, at least 0", "cluster.startup.parallelism, 0, at least 1",
+			"cluster.drain.period, -1s, a duration that is not negative",
+			"cluster.slow-start, -1s, a duration that is not negative", "cluster.recycle.max-requests, 0, at least 1",
+			"cluster.recycle.max-heap-after-gc, 0B, a size larger than 0",
+			"cluster.recycle.max-heap-after-gc, -1MB, a size larger than 0", "cluster.restart.limit, -1, at least 0",
+			"cluster.startup.parallelism, 0, at least 1",
 			"cluster.restart.initial-backoff, 31s, 'at most cluster.restart.max-backoff, which is 30000ms'",
 			"cluster.heartbeat.interval, 30s, 'shorter than cluster.heartbeat.timeout, which is 30000ms'" })
 	void validateWhenOutOfRangeFails(String key, String value, String allowed) {
 		this.environment.setProperty(key, value);
 		assertInvalid(key, value, allowed);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "health", " /health", "", "http://localhost/" })
+	void validateWhenWarmupPathIsWrongFails(String path) {
+		this.environment.setProperty("cluster.warmup.paths[0]", "/");
+		this.environment.setProperty("cluster.warmup.paths[1]", path);
+		assertInvalid("cluster.warmup.paths", path, "paths that begin with '/'");
 	}
 
 	@Test

@@ -57,7 +57,11 @@ class ConfigurationMetadataTests {
 	@Test
 	void propertiesAreFound() throws IOException {
 		assertThat(properties()).extracting((property) -> property.get("name"))
-			.contains("cluster.workers", "cluster.jvm.args", "cluster.env", "cluster.heartbeat.interval");
+			.contains("cluster.workers", "cluster.jvm.args", "cluster.env", "cluster.heartbeat.interval",
+					"cluster.messages.max-size", "cluster.steering", "cluster.slow-start", "cluster.drain.period",
+					"cluster.reload.timeout", "cluster.reload.watch", "cluster.warmup.paths",
+					"cluster.recycle.max-lifetime", "cluster.recycle.max-requests",
+					"cluster.recycle.max-heap-after-gc");
 	}
 
 	private void assertDocumented(SoftAssertions softly, Map<String, Object> property) {

@@ -24,7 +24,9 @@ import io.clusterboot.WorkerStatus;
 import io.clusterboot.protocol.ControlClient;
 import io.clusterboot.protocol.ControlServer;
 import io.clusterboot.protocol.Message;
+import io.clusterboot.supervisor.GenerationSource;
 import io.clusterboot.supervisor.RecycleSettings;
+import io.clusterboot.supervisor.Unsteered;
 import io.clusterboot.supervisor.Supervisor;
 import io.clusterboot.supervisor.SupervisorListener;
 import io.clusterboot.supervisor.SupervisorSettings;
@@ -45,7 +47,7 @@ class ControlEventsTests {
 	private final Received received = new Received();
 
 	private final Supervisor supervisor = new Supervisor(settings(), (worker, environment, onExit) -> new IdleProcess(),
-			SupervisorListener.NO_OP, 4200, Instant.now(), List.of());
+			SupervisorListener.NO_OP, 4200, Instant.now(), new Unsteered(List.of()), GenerationSource.NONE);
 
 	private @Nullable ControlServer server;
 
@@ -129,7 +131,7 @@ class ControlEventsTests {
 	private static SupervisorSettings settings() {
 		Duration minute = Duration.ofMinutes(1);
 		return new SupervisorSettings(1, true, 1, minute, minute, minute, true, 5, minute, minute, minute, minute,
-				false, minute, minute, minute, RecycleSettings.NEVER);
+				false, minute, minute, minute, minute, RecycleSettings.NEVER);
 	}
 
 	/**

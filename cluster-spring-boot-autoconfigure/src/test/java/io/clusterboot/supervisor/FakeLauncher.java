@@ -41,6 +41,11 @@ final class FakeLauncher implements WorkerLauncher {
 		return process;
 	}
 
+	@Override
+	public List<String> lastLines(long id) {
+		return List.of("", "APPLICATION FAILED TO START", "Description: of worker " + id);
+	}
+
 	void failWith(@Nullable String message) {
 		this.failure.set(message);
 	}

@@ -3,6 +3,7 @@ package io.clusterboot.supervisor;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
@@ -41,6 +42,11 @@ final class RecordingListener implements SupervisorListener {
 	@Override
 	public void everybodyLeft() {
 		this.events.add("everybodyLeft");
+	}
+
+	@Override
+	public void reloaded(ReloadStatus reload) {
+		this.events.add("reload " + reload.id() + " " + reload.state());
 	}
 
 	@Override

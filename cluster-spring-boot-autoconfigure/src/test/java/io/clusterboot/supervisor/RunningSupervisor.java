@@ -70,7 +70,7 @@ final class RunningSupervisor implements AfterEachCallback {
 
 	Supervisor create(TestSettings settings, SupervisorListener listener) {
 		Supervisor supervisor = new Supervisor(settings.build(), this.launcher, listener, 4200, PRIMARY_START,
-				List.of(LISTENER));
+				new Unsteered(List.of(LISTENER)), GenerationSource.NONE);
 		this.supervisor = supervisor;
 		return supervisor;
 	}

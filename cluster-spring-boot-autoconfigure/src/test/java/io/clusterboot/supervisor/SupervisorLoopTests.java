@@ -33,8 +33,8 @@ class SupervisorLoopTests {
 	private final Clock clock = new MonotonicClock(Instant.EPOCH, System::nanoTime);
 
 	private final WorkerPool pool = new WorkerPool(this.settings,
-			new Forker(this.launcher, Clock.systemUTC(), this::exited), SupervisorListener.NO_OP,
-			new RestartPolicy(this.settings, () -> 0L));
+			new Forker(this.launcher, Clock.systemUTC(), this::exited), SupervisorListener.NO_OP, () -> 0L,
+			new FakeSteering(), GenerationSource.NONE);
 
 	private final SupervisorLoop loop = new SupervisorLoop(this.pool, this.mailbox, this.clock, this.settings.tick());
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerLoad;
@@ -31,6 +32,10 @@ final class TestCluster {
 
 	private final RecordingListener listener = new RecordingListener();
 
+	private final FakeSteering steering = new FakeSteering();
+
+	private final FakeGenerations generations = new FakeGenerations();
+
 	private final Queue<PoolTask> posted = new ArrayDeque<>();
 
 	private final TestHeartbeats heartbeats = new TestHeartbeats();
@@ -50,7 +55,7 @@ final class TestCluster {
 	private TestCluster(SupervisorSettings settings) {
 		Forker forker = new Forker(this.launcher, Clock.fixed(WALL_TIME, ZoneOffset.UTC), this::exited);
 		this.tick = settings.tick();
-		this.pool = new WorkerPool(settings, forker, this.listener, new RestartPolicy(settings, () -> ONE_HALF));
+		this.pool = new WorkerPool(settings, forker, this.listener, () -> ONE_HALF, this.steering, this.generations);
 	}
 
 	static TestCluster startedWith(int workers) {
@@ -211,13 +216,52 @@ final class TestCluster {
 	}
 
 	CompletableFuture<Void> scale(int workers) {
-		CompletableFuture<Void> done = this.pool.scale(workers, this.now);
+		CompletableFuture<Void> done = this.pool.changes().scale(workers, this.now);
 		step();
 		return done;
 	}
 
+	CompletableFuture<ReloadStatus> reload() {
+		return reload(0);
+	}
+
+	CompletableFuture<ReloadStatus> reload(long asker) {
+		CompletableFuture<ReloadStatus> done = this.pool.changes().reload(asker, this.now);
+		step();
+		return done;
+	}
+
+	CompletableFuture<Void> restart(int ordinal) {
+		CompletableFuture<Void> done = this.pool.changes().restart(ordinal, this.now);
+		step();
+		return done;
+	}
+
+	void park(int ordinal, boolean parked) {
+		this.pool.changes().park(ordinal, parked);
+		step();
+	}
+
+	FakeSteering steering() {
+		return this.steering;
+	}
+
+	FakeGenerations generations() {
+		return this.generations;
+	}
+
+	/**
+	 * Let a worker report what it has to do.
+	 * @param id the worker's id
+	 * @param load what it reports
+	 */
+	void report(long id, WorkerLoad load) {
+		this.pool.reports().heartbeat(id, load, this.now);
+		step();
+	}
+
 	CompletableFuture<Void> leaveAll() {
-		CompletableFuture<Void> done = this.pool.leaveAll(this.now);
+		CompletableFuture<Void> done = this.pool.changes().leaveAll(this.now);
 		step();
 		return done;
 	}

@@ -25,7 +25,7 @@ final class TestSettings {
 
 	private Duration shutdownTimeout = Duration.ofSeconds(35);
 
-	private Duration slowStart = Duration.ofSeconds(10);
+	private Duration slowStart = Duration.ZERO;
 
 	private RecycleSettings recycle = RecycleSettings.NEVER;
 
@@ -91,7 +91,7 @@ final class TestSettings {
 		return new SupervisorSettings(this.workers, this.pilot, this.parallelism, this.startupTimeout,
 				this.initialBackoff, Duration.ofSeconds(30), this.restartEnabled, 5, this.restartPeriod,
 				Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(30), this.watchdogs,
-				this.shutdownTimeout, this.slowStart, Duration.ofMinutes(5), this.recycle);
+				this.shutdownTimeout, Duration.ofSeconds(2), this.slowStart, Duration.ofMinutes(5), this.recycle);
 	}
 
 }

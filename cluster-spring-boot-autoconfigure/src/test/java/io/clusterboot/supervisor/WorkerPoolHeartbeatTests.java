@@ -43,7 +43,7 @@ class WorkerPoolHeartbeatTests {
 		cluster.silence(1);
 		cluster.advance(Duration.ofSeconds(2));
 		assertThat(cluster.worker(0).parked()).isFalse();
-		assertThat(cluster.worker(0).weight()).isEqualTo(100);
+		assertThat(cluster.worker(0).weight()).isEqualTo(50);
 		cluster.advance(Duration.ofMillis(500));
 		assertThat(cluster.worker(0).parked()).isTrue();
 		assertThat(cluster.worker(0).weight()).isZero();
@@ -60,6 +60,7 @@ class WorkerPoolHeartbeatTests {
 		cluster.silence(1);
 		cluster.advance(Duration.ofSeconds(3));
 		cluster.speak(1);
+		cluster.step();
 		assertThat(cluster.worker(0).parked()).isFalse();
 		assertThat(cluster.worker(0).weight()).isEqualTo(100);
 	}

@@ -1,0 +1,104 @@
+package io.clusterboot.context;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.clusterboot.ListenerStatus;
+import io.clusterboot.WorkerIdentity;
+import io.clusterboot.process.ProcessStarter;
+import io.clusterboot.protocol.Message;
+import io.clusterboot.socket.ListenerPool;
+import io.clusterboot.supervisor.Steering;
+
+/**
+ * Steers the connections of the application's own port, whose sockets the primary owns. A
+ * kernel that suddenly refuses something changes nothing but the shares.
+ */
+class PortSteering implements Steering, SocketLending {
+
+	private static final Log logger = LogFactory.getLog(PortSteering.class);
+
+	private final ListenerPool pool;
+
+	private final List<ListenerStatus> listeners;
+
+	private final BiConsumer<Long, Message.FromPrimary> workers;
+
+	/**
+	 * Create a new {@link PortSteering} instance.
+	 * @param pool the sockets
+	 * @param listeners the listeners as they are without steering, the steered one first
+	 * @param workers sends a message to a worker
+	 */
+	PortSteering(ListenerPool pool, List<ListenerStatus> listeners, BiConsumer<Long, Message.FromPrimary> workers) {
+		this.pool = pool;
+		this.listeners = List.copyOf(listeners);
+		this.workers = workers;
+	}
+
+	@Override
+	public boolean isActive() {
+		return true;
+	}
+
+	@Override
+	public ProcessStarter lend(WorkerIdentity worker) {
+		this.pool.assign(worker);
+		return (builder) -> this.pool.start(worker, builder);
+	}
+
+	@Override
+	public void takeBack(WorkerIdentity worker) {
+		gone(worker, true);
+	}
+
+	@Override
+	public List<ListenerStatus> listeners() {
+		List<ListenerStatus> listeners = new ArrayList<>(this.listeners);
+		ListenerStatus main = listeners.get(0);
+		listeners.set(0, new ListenerStatus(main.address(), main.port(), "ACTIVE", null, this.pool.sockets(),
+				this.pool.program()));
+		return listeners;
+	}
+
+	@Override
+	public void join(WorkerIdentity worker) {
+		safely(() -> this.pool.join(worker.id()));
+		this.workers.accept(worker.id(), new Message.Join());
+	}
+
+	@Override
+	public void steer(Map<Long, Integer> weights) {
+		safely(() -> this.pool.steer(weights));
+	}
+
+	@Override
+	public void gone(WorkerIdentity worker, boolean successor) {
+		safely(() -> this.pool.gone(worker.id(), successor));
+	}
+
+	@Override
+	public void shed(WorkerIdentity worker, int connections) {
+		this.workers.accept(worker.id(), new Message.Shed(connections));
+	}
+
+	@Override
+	public void refuse() {
+		safely(this.pool::refuse);
+	}
+
+	private void safely(Runnable call) {
+		try {
+			call.run();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("Connections are steered as before: " + ex.getMessage());
+		}
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.clusterboot.supervisor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.clusterboot.ListenerStatus;
+import io.clusterboot.WorkerIdentity;
+
+/**
+ * Steering that notes what it was told.
+ */
+final class FakeSteering implements Steering {
+
+	private final List<String> calls = new ArrayList<>();
+
+	private Map<Long, Integer> weights = Map.of();
+
+	private boolean active = true;
+
+	void off() {
+		this.active = false;
+	}
+
+	List<String> calls() {
+		return this.calls;
+	}
+
+	Map<Long, Integer> weights() {
+		return this.weights;
+	}
+
+	@Override
+	public boolean isActive() {
+		return this.active;
+	}
+
+	@Override
+	public List<ListenerStatus> listeners() {
+		return List.of();
+	}
+
+	@Override
+	public void join(WorkerIdentity worker) {
+		this.calls.add("join " + worker.id());
+	}
+
+	@Override
+	public void steer(Map<Long, Integer> weights) {
+		this.weights = Map.copyOf(weights);
+		this.calls.add("steer " + weights.keySet());
+	}
+
+	@Override
+	public void gone(WorkerIdentity worker, boolean successor) {
+		this.calls.add((successor ? "waits " : "gone ") + worker.id());
+	}
+
+	@Override
+	public void shed(WorkerIdentity worker, int connections) {
+		this.calls.add("shed " + connections + " of " + worker.id());
+	}
+
+	@Override
+	public void refuse() {
+		if (!this.calls.contains("refuse")) {
+			this.calls.add("refuse");
+		}
+	}
+
+}
