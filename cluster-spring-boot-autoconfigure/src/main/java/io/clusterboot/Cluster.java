@@ -111,6 +111,18 @@ public interface Cluster {
 	CompletableFuture<ClusterStatus> scale(int workers);
 
 	/**
+	 * Replace all workers by such as run what now lies on disk, one after the other: each
+	 * leaves when its replacement is ready, so that never fewer serve than before. The
+	 * worker that asks is replaced last.
+	 * @return completes with the status once all were replaced; in a worker that asked
+	 * and is replaced itself, when it is about to leave; fails with a
+	 * {@link ClusterConflictException} while another such change is under way, and with a
+	 * {@link ClusterOperationException} that tells the reason if a replacement does not
+	 * get ready, in which case those that were not replaced go on
+	 */
+	CompletableFuture<ClusterStatus> reload();
+
+	/**
 	 * Have all workers leave gracefully. Unlike Node's, which calls back after the first
 	 * one, the future completes when all are gone. The primary ends with code 0 two
 	 * seconds later, unless a worker was asked for again meanwhile.

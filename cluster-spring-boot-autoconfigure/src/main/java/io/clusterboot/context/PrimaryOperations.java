@@ -16,6 +16,7 @@ import io.clusterboot.ClusterSettings;
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.ClusterStatusSource;
 import io.clusterboot.ClusterUnavailableException;
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.member.ClusterOperations;
 import io.clusterboot.supervisor.Supervisor;
@@ -26,6 +27,8 @@ import io.clusterboot.supervisor.Supervisor;
 class PrimaryOperations implements ClusterOperations, ClusterStatusSource {
 
 	private static final long STATUS_SECONDS = 1;
+
+	private static final long NOBODY = 0;
 
 	private final Supplier<@Nullable Supervisor> supervisor;
 
@@ -44,6 +47,43 @@ class PrimaryOperations implements ClusterOperations, ClusterStatusSource {
 	@Override
 	public CompletableFuture<ClusterStatus> scale(int workers) {
 		return with((primary) -> primary.scale(workers).thenCompose((done) -> primary.status()));
+	}
+
+	@Override
+	public CompletableFuture<ClusterStatus> reload() {
+		return reload(NOBODY);
+	}
+
+	/**
+	 * Replace all workers, one after the other, by those of a new generation.
+	 * @param asker id of the worker that asks, which is replaced last, or 0
+	 * @return completes with the status at the end, well or not
+	 */
+	CompletableFuture<ClusterStatus> reload(long asker) {
+		return with((primary) -> primary.reload(asker)
+			.thenCompose((reload) -> primary.status().thenApply((status) -> with(status, reload))));
+	}
+
+	/**
+	 * Return a status that tells of a reload. The next one may have begun meanwhile,
+	 * which is not what was asked for.
+	 * @param status the status
+	 * @param reload the reload
+	 * @return the status with that reload as the last one
+	 */
+	private static ClusterStatus with(ClusterStatus status, ReloadStatus reload) {
+		return new ClusterStatus(status.primary(), status.desiredWorkers(), status.generation(), status.listeners(),
+				reload, status.workers());
+	}
+
+	@Override
+	public CompletableFuture<ClusterStatus> restart(int ordinal) {
+		return with((primary) -> primary.restart(ordinal).thenCompose((done) -> primary.status()));
+	}
+
+	@Override
+	public CompletableFuture<ClusterStatus> park(int ordinal, boolean parked) {
+		return with((primary) -> primary.park(ordinal, parked).thenCompose((done) -> primary.status()));
 	}
 
 	@Override

@@ -31,6 +31,28 @@ public interface ClusterOperations {
 	CompletableFuture<ClusterStatus> scale(int workers);
 
 	/**
+	 * Replace all workers, one after the other, by those of a new generation.
+	 * @return completes with the status at the end, well or not: how it ended stands in
+	 * there
+	 */
+	CompletableFuture<ClusterStatus> reload();
+
+	/**
+	 * Replace one worker: the new one is ready before the old one leaves.
+	 * @param ordinal the worker's slot
+	 * @return completes with the status when the old one is gone
+	 */
+	CompletableFuture<ClusterStatus> restart(int ordinal);
+
+	/**
+	 * Give a worker no new connections, or have it get them again.
+	 * @param ordinal the worker's slot
+	 * @param parked whether it gets none
+	 * @return completes with the status when that is so
+	 */
+	CompletableFuture<ClusterStatus> park(int ordinal, boolean parked);
+
+	/**
 	 * Have all workers leave for good.
 	 * @return completes when they are gone
 	 */

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 import io.clusterboot.Cluster;
 import io.clusterboot.ClusterEvent;
 import io.clusterboot.ClusterMessageException;
+import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ClusterReadyEvent;
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.ClusterSetupEvent;
 import io.clusterboot.ClusterStatus;
+import io.clusterboot.ReloadFinishedEvent;
+import io.clusterboot.ReloadState;
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.Worker;
 import io.clusterboot.WorkerChange;
 
@@ -100,6 +104,15 @@ public final class ClusterView implements Cluster {
 	}
 
 	/**
+	 * Return the event for the end of a reload.
+	 * @param reload the reload
+	 * @return the event to publish
+	 */
+	public ClusterEvent reloaded(ReloadStatus reload) {
+		return new ReloadFinishedEvent(reload);
+	}
+
+	/**
 	 * Return the steps that make a process that heard nothing so far know the same.
 	 * @return the steps
 	 */
@@ -169,6 +182,19 @@ public final class ClusterView implements Cluster {
 	@Override
 	public CompletableFuture<ClusterStatus> scale(int workers) {
 		return answer(this.operations.scale(workers));
+	}
+
+	@Override
+	public CompletableFuture<ClusterStatus> reload() {
+		return answer(this.operations.reload().thenApply(ClusterView::succeeded));
+	}
+
+	private static ClusterStatus succeeded(ClusterStatus status) {
+		ReloadStatus reload = status.reload();
+		if (reload != null && reload.state() == ReloadState.FAILED) {
+			throw new ClusterOperationException("Reload " + reload.id() + " failed: " + reload.reason());
+		}
+		return status;
 	}
 
 	@Override

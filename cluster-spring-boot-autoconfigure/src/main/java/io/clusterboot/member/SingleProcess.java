@@ -78,6 +78,11 @@ public final class SingleProcess implements Cluster {
 	}
 
 	@Override
+	public CompletableFuture<ClusterStatus> reload() {
+		return failed();
+	}
+
+	@Override
 	public CompletableFuture<Void> disconnect() {
 		return CompletableFuture.completedFuture(null);
 	}

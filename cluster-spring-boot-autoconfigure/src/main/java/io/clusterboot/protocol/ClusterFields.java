@@ -110,6 +110,24 @@ final class ClusterFields {
 			out.int64(leave.id());
 			out.bool(leave.kill());
 		}
+		else {
+			writeReplacement(out, operation);
+		}
+	}
+
+	private static void writeReplacement(PayloadWriter out, Operation operation) {
+		if (operation instanceof Operation.Reload) {
+			out.int8(5);
+		}
+		else if (operation instanceof Operation.Restart restart) {
+			out.int8(6);
+			out.int32(restart.ordinal());
+		}
+		else if (operation instanceof Operation.Park park) {
+			out.int8(7);
+			out.int32(park.ordinal());
+			out.bool(park.parked());
+		}
 	}
 
 	static Operation readOperation(PayloadReader in) throws ProtocolException {
@@ -119,6 +137,9 @@ final class ClusterFields {
 			case 2 -> new Operation.Scale(in.int32());
 			case 3 -> new Operation.LeaveAll();
 			case 4 -> new Operation.Leave(in.int64(), in.bool());
+			case 5 -> new Operation.Reload();
+			case 6 -> new Operation.Restart(in.int32());
+			case 7 -> new Operation.Park(in.int32(), in.bool());
 			default -> throw new ProtocolException("No operation has the code " + code);
 		};
 	}

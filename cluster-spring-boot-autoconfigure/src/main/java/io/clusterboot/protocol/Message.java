@@ -123,12 +123,13 @@ public sealed interface Message {
 	 *
 	 * @param request number of the request
 	 * @param failure why it was not done, or {@code null} if it was
+	 * @param conflict whether that is because another change is under way
 	 * @param forked the worker that was forked, or {@code null} if that was not asked for
 	 * @param status the status once it was done, or {@code null} if that was not asked
 	 * for
 	 */
-	record OperationReply(long request, @Nullable String failure, WorkerChange.@Nullable Forked forked,
-			@Nullable ClusterStatus status) implements FromPrimary {
+	record OperationReply(long request, @Nullable String failure, boolean conflict,
+			WorkerChange.@Nullable Forked forked, @Nullable ClusterStatus status) implements FromPrimary {
 
 	}
 

@@ -53,7 +53,7 @@ final class MessageCodec {
 			new Format<>(9, OperationRequest.class, MessageCodec::writeOperationRequest,
 					(in) -> new OperationRequest(in.int64(), ClusterFields.readOperation(in))),
 			new Format<>(10, OperationReply.class, MessageCodec::writeOperationReply,
-					(in) -> new OperationReply(in.int64(), in.nullable(PayloadReader::text),
+					(in) -> new OperationReply(in.int64(), in.nullable(PayloadReader::text), in.bool(),
 							in.nullable(ClusterFields::readForked), in.nullable(StatusFields::readStatus))),
 			new Format<>(11, Known.class, MessageCodec::writeKnown,
 					(in) -> new Known(ClusterFields.readSettings(in), in.list(ClusterFields::readChange))),
@@ -174,6 +174,7 @@ final class MessageCodec {
 	private static void writeOperationReply(PayloadWriter out, OperationReply reply) {
 		out.int64(reply.request());
 		out.nullable(reply.failure(), PayloadWriter::text);
+		out.bool(reply.conflict());
 		out.nullable(reply.forked(), ClusterFields::writeForked);
 		out.nullable(reply.status(), StatusFields::writeStatus);
 	}

@@ -37,6 +37,32 @@ public sealed interface Operation {
 	}
 
 	/**
+	 * Replace all workers, one after the other.
+	 */
+	record Reload() implements Operation {
+
+	}
+
+	/**
+	 * Replace one worker.
+	 *
+	 * @param ordinal the worker's slot
+	 */
+	record Restart(int ordinal) implements Operation {
+
+	}
+
+	/**
+	 * Give a worker no new connections, or have it get them again.
+	 *
+	 * @param ordinal the worker's slot
+	 * @param parked whether it gets none
+	 */
+	record Park(int ordinal, boolean parked) implements Operation {
+
+	}
+
+	/**
 	 * Have all workers leave for good.
 	 */
 	record LeaveAll() implements Operation {

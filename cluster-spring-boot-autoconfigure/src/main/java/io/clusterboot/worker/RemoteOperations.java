@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.clusterboot.ClusterConflictException;
 import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.ClusterStatus;
@@ -43,7 +44,22 @@ public final class RemoteOperations implements ClusterOperations {
 
 	@Override
 	public CompletableFuture<ClusterStatus> scale(int workers) {
-		return ask(new Operation.Scale(workers)).thenApply((reply) -> Objects.requireNonNull(reply.status()));
+		return status(new Operation.Scale(workers));
+	}
+
+	@Override
+	public CompletableFuture<ClusterStatus> reload() {
+		return status(new Operation.Reload());
+	}
+
+	@Override
+	public CompletableFuture<ClusterStatus> restart(int ordinal) {
+		return status(new Operation.Restart(ordinal));
+	}
+
+	@Override
+	public CompletableFuture<ClusterStatus> park(int ordinal, boolean parked) {
+		return status(new Operation.Park(ordinal, parked));
 	}
 
 	@Override
@@ -74,6 +90,10 @@ public final class RemoteOperations implements ClusterOperations {
 		return this.agent.status();
 	}
 
+	private CompletableFuture<ClusterStatus> status(Operation operation) {
+		return ask(operation).thenApply((reply) -> Objects.requireNonNull(reply.status()));
+	}
+
 	private CompletableFuture<Void> done(Operation operation) {
 		return ask(operation).thenAccept((reply) -> {
 		});
@@ -81,8 +101,9 @@ public final class RemoteOperations implements ClusterOperations {
 
 	private CompletableFuture<OperationReply> ask(Operation operation) {
 		return this.agent.ask(operation).thenApply((reply) -> {
-			if (reply.failure() != null) {
-				throw new ClusterOperationException(reply.failure());
+			String failure = reply.failure();
+			if (failure != null) {
+				throw reply.conflict() ? new ClusterConflictException(failure) : new ClusterOperationException(failure);
 			}
 			return reply;
 		});

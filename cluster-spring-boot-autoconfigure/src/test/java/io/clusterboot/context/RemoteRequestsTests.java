@@ -9,13 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.clusterboot.ClusterConflictException;
 import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.ClusterUnavailableException;
 import io.clusterboot.PrimaryStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerIdentity;
-import io.clusterboot.member.ClusterOperations;
 import io.clusterboot.protocol.ControlServer;
 import io.clusterboot.protocol.Message;
 import io.clusterboot.protocol.Operation;
@@ -32,7 +32,10 @@ class RemoteRequestsTests {
 
 	private static final long WORKER = 7;
 
-	private final ClusterOperations operations = mock(ClusterOperations.class);
+	private static final ClusterStatus STATUS = new ClusterStatus(
+			new PrimaryStatus(1, Instant.EPOCH, Duration.ofSeconds(1)), 3, 1, List.of(), null, List.of());
+
+	private final PrimaryOperations operations = mock(PrimaryOperations.class);
 
 	private final ControlServer server = mock(ControlServer.class);
 
@@ -52,10 +55,42 @@ class RemoteRequestsTests {
 		given(this.operations.scale(3)).willReturn(scaled);
 		ask(new Operation.Scale(3));
 		then(this.server).shouldHaveNoInteractions();
-		ClusterStatus status = new ClusterStatus(new PrimaryStatus(1, Instant.EPOCH, Duration.ofSeconds(1)), 3, 1,
-				List.of(), null, List.of());
-		scaled.complete(status);
-		then(this.server).should().send(WORKER, new Message.OperationReply(17, null, null, status));
+		scaled.complete(STATUS);
+		assertReply(STATUS);
+	}
+
+	@Test
+	void reloadIsAskedForByTheWorkerAndAnsweredAtTheEnd() {
+		CompletableFuture<ClusterStatus> reloaded = new CompletableFuture<>();
+		given(this.operations.reload(WORKER)).willReturn(reloaded);
+		ask(new Operation.Reload());
+		then(this.server).shouldHaveNoInteractions();
+		reloaded.complete(STATUS);
+		assertReply(STATUS);
+	}
+
+	@Test
+	void restartIsAnsweredWithTheStatus() {
+		given(this.operations.restart(1)).willReturn(CompletableFuture.completedFuture(STATUS));
+		ask(new Operation.Restart(1));
+		assertReply(STATUS);
+	}
+
+	@Test
+	void parkIsAnsweredWithTheStatus() {
+		given(this.operations.park(1, true)).willReturn(CompletableFuture.completedFuture(STATUS));
+		ask(new Operation.Park(1, true));
+		assertReply(STATUS);
+	}
+
+	@Test
+	void requestWhenOtherIsUnderWayIsAnsweredAsConflict() {
+		given(this.operations.reload(WORKER)).willReturn(
+				CompletableFuture.<ClusterStatus>failedFuture(new ClusterConflictException("Reload 1 is under way"))
+					.thenApply((status) -> status));
+		ask(new Operation.Reload());
+		then(this.server).should()
+			.send(WORKER, new Message.OperationReply(17, "Reload 1 is under way", true, null, null));
 	}
 
 	@Test
@@ -103,8 +138,12 @@ class RemoteRequestsTests {
 		this.requests.accept(WORKER, new Message.OperationRequest(17, operation));
 	}
 
+	private void assertReply(ClusterStatus status) {
+		then(this.server).should().send(WORKER, new Message.OperationReply(17, null, false, null, status));
+	}
+
 	private void assertReply(@Nullable String failure, WorkerChange.@Nullable Forked forked) {
-		then(this.server).should().send(WORKER, new Message.OperationReply(17, failure, forked, null));
+		then(this.server).should().send(WORKER, new Message.OperationReply(17, failure, false, forked, null));
 	}
 
 }

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.clusterboot.ClusterConflictException;
 import io.clusterboot.ClusterMessageException;
 import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ClusterReadyEvent;
@@ -18,6 +20,9 @@ import io.clusterboot.ClusterSettings;
 import io.clusterboot.ClusterSetupEvent;
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.PrimaryStatus;
+import io.clusterboot.ReloadFinishedEvent;
+import io.clusterboot.ReloadState;
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.Worker;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerIdentity;
@@ -166,6 +171,45 @@ class ClusterViewTests {
 	}
 
 	@Test
+	void reloadWhenSucceededTellsTheStatus() {
+		ClusterStatus status = status(ReloadState.SUCCEEDED, null);
+		given(this.operations.reload()).willReturn(CompletableFuture.completedFuture(status));
+		CompletableFuture<ClusterStatus> reloaded = primary().reload();
+		runCallbacks();
+		assertThat(reloaded).isCompletedWithValue(status);
+	}
+
+	@Test
+	void reloadWhenFailedFailsWithTheReason() {
+		given(this.operations.reload())
+			.willReturn(CompletableFuture.completedFuture(status(ReloadState.FAILED, "worker 0 exited with code 1")));
+		CompletableFuture<ClusterStatus> reloaded = primary().reload();
+		assertThat(reloaded).isNotDone();
+		runCallbacks();
+		assertThat(reloaded).failsWithin(Duration.ZERO)
+			.withThrowableThat()
+			.withCauseExactlyInstanceOf(ClusterOperationException.class)
+			.withMessageContaining("Reload 3 failed: worker 0 exited with code 1");
+	}
+
+	@Test
+	void reloadWhenDeclinedFailsWithTheConflict() {
+		given(this.operations.reload())
+			.willReturn(CompletableFuture.failedFuture(new ClusterConflictException("Reload 3 is under way")));
+		CompletableFuture<ClusterStatus> reloaded = primary().reload();
+		runCallbacks();
+		assertThat(reloaded).failsWithin(Duration.ZERO)
+			.withThrowableThat()
+			.withCauseInstanceOf(ClusterConflictException.class);
+	}
+
+	@Test
+	void reloadedTellsTheReload() {
+		ReloadStatus reload = new ReloadStatus(3, ReloadState.SUCCEEDED, 4, Instant.EPOCH, Instant.EPOCH, null);
+		assertThat(primary().reloaded(reload)).isEqualTo(new ReloadFinishedEvent(reload));
+	}
+
+	@Test
 	void futuresRunDependentActionsWhereTheyBelong() {
 		CompletableFuture<ClusterStatus> scaled = new CompletableFuture<>();
 		CompletableFuture<Void> left = new CompletableFuture<>();
@@ -221,6 +265,11 @@ class ClusterViewTests {
 		assertThat(other.workers()).isEqualTo(view.workers())
 			.extracting(Worker::isConnected)
 			.containsExactly(true, false);
+	}
+
+	private static ClusterStatus status(ReloadState state, @Nullable String reason) {
+		ReloadStatus reload = new ReloadStatus(3, state, 4, Instant.EPOCH, Instant.EPOCH, reason);
+		return new ClusterStatus(STATUS.primary(), 2, 4, List.of(), reload, List.of());
 	}
 
 	private ClusterView primary() {

@@ -48,6 +48,7 @@ class SingleProcessTests {
 	void operationsFailWithTheReason() {
 		assertFails(this.cluster.fork(), ClusterOperationException.class);
 		assertFails(this.cluster.scale(2), ClusterOperationException.class);
+		assertFails(this.cluster.reload(), ClusterOperationException.class);
 		assertFails(this.cluster.request("hello", String.class, Duration.ofHours(1)), ClusterMessageException.class);
 		assertThatIllegalStateException().isThrownBy(() -> this.cluster.setup(UnaryOperator.identity()))
 			.withMessage("The application is not clustered");

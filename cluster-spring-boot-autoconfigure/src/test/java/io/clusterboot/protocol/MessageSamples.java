@@ -58,8 +58,8 @@ final class MessageSamples {
 		return switch (this.random.nextInt(9)) {
 			case 0 -> new Message.Welcome(this.random.nextInt());
 			case 1 -> new Message.Rejected(text());
-			case 2 -> new Message.OperationReply(this.random.nextLong(), maybe(this::text), maybe(this::forked),
-					maybe(() -> status(2)));
+			case 2 -> new Message.OperationReply(this.random.nextLong(), maybe(this::text), this.random.nextBoolean(),
+					maybe(this::forked), maybe(() -> status(2)));
 			case 3 -> new Message.Known(settings(), list(this.random.nextInt(5), this::change));
 			case 4 -> new Message.Changed(change());
 			case 5 -> new Message.SetUp(settings());
@@ -70,10 +70,13 @@ final class MessageSamples {
 	}
 
 	private Operation operation() {
-		return switch (this.random.nextInt(4)) {
+		return switch (this.random.nextInt(7)) {
 			case 0 -> new Operation.Fork(Map.of(text() + "a", text(), text() + "b", text()));
 			case 1 -> new Operation.Scale(this.random.nextInt());
 			case 2 -> new Operation.LeaveAll();
+			case 3 -> new Operation.Reload();
+			case 4 -> new Operation.Restart(this.random.nextInt());
+			case 5 -> new Operation.Park(this.random.nextInt(), this.random.nextBoolean());
 			default -> new Operation.Leave(this.random.nextLong(), this.random.nextBoolean());
 		};
 	}
