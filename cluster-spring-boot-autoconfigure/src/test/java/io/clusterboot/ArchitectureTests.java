@@ -55,9 +55,9 @@ class ArchitectureTests {
 			"messaging.ListenerMethods", "messaging.MessageDispatcher", "messaging.MessageEvent",
 			"messaging.MessageEventListeners", "messaging.MessagePublisher", "scheduling.LeaderScheduling",
 			// How the worker's context reports
-			"worker.JvmLoadSampler", "worker.LastResortExit", "worker.LeftoverLog", "worker.LoadSampler",
-			"worker.PrimaryLostHandler", "worker.RemoteMessages", "worker.RemoteOperations", "worker.TrafficCounters",
-			"worker.WorkerAgent",
+			"worker.ConnectionShedder", "worker.JvmLoadSampler", "worker.LastResortExit", "worker.LeftoverLog",
+			"worker.LoadSampler", "worker.PrimaryLostHandler", "worker.RemoteMessages", "worker.RemoteOperations",
+			"worker.TrafficCounters", "worker.WorkerAgent",
 			// The port, for the primary's context and for the web servers
 			"socket.ListenerSource", "socket.PortReservation", "socket.PortTakenException", "socket.SharedListeners",
 			// Beans of the auto-configurations, and what Tomcat or Spring creates by name

@@ -152,7 +152,7 @@ class Primary implements AutoCloseable {
 		SupervisorListener outcome = new PrimaryOutcome(() -> {
 			this.serves.countDown();
 			onServing.run();
-		}, this::tellReady, this.news::changed);
+		}, this::tellReady, this.news::changed, this.news::reloaded);
 		this.news.setup(UnaryOperator.identity());
 		ControlServer channel = Objects.requireNonNull(server.get());
 		PortSharing sharing = PortSharing.of(this.ports, this.settings.steering(), channel::send);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.clusterboot.ClusterEvent;
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.ClusterStatus;
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.member.ClusterView;
 import io.clusterboot.member.MessageHub;
@@ -92,6 +93,10 @@ class PrimaryNews {
 
 	void ready(ClusterStatus status) {
 		spread(this.view::ready, status, new Message.AllReady(status));
+	}
+
+	void reloaded(ReloadStatus reload) {
+		spread(this.view::reloaded, reload, new Message.Reloaded(reload));
 	}
 
 	private <T> void spread(Function<T, ClusterEvent> step, T news, Message.FromPrimary message) {

@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
@@ -35,16 +36,21 @@ class PrimaryOutcome implements SupervisorListener {
 
 	private final Consumer<WorkerChange> changes;
 
+	private final Consumer<ReloadStatus> reloads;
+
 	private final IntConsumer exit;
 
-	PrimaryOutcome(Runnable onServing, Runnable onReady, Consumer<WorkerChange> changes) {
-		this(onServing, onReady, changes, PrimaryExit::begin);
+	PrimaryOutcome(Runnable onServing, Runnable onReady, Consumer<WorkerChange> changes,
+			Consumer<ReloadStatus> reloads) {
+		this(onServing, onReady, changes, reloads, PrimaryExit::begin);
 	}
 
-	PrimaryOutcome(Runnable onServing, Runnable onReady, Consumer<WorkerChange> changes, IntConsumer exit) {
+	PrimaryOutcome(Runnable onServing, Runnable onReady, Consumer<WorkerChange> changes, Consumer<ReloadStatus> reloads,
+			IntConsumer exit) {
 		this.onServing = onServing;
 		this.onReady = onReady;
 		this.changes = changes;
+		this.reloads = reloads;
 		this.exit = exit;
 	}
 
@@ -61,6 +67,11 @@ class PrimaryOutcome implements SupervisorListener {
 	@Override
 	public void changed(WorkerChange change) {
 		this.changes.accept(change);
+	}
+
+	@Override
+	public void reloaded(ReloadStatus reload) {
+		this.reloads.accept(reload);
 	}
 
 	@Override

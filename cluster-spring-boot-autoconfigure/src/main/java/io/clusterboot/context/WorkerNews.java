@@ -1,6 +1,7 @@
 package io.clusterboot.context;
 
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import io.clusterboot.WorkerChange;
 import io.clusterboot.member.ClusterView;
 import io.clusterboot.member.MessageHub;
 import io.clusterboot.protocol.Message;
+import io.clusterboot.socket.AcceptGate;
 
 /**
  * Takes note of what the primary tells a worker about the cluster, and publishes it. Told
@@ -22,10 +24,24 @@ class WorkerNews implements Consumer<Message.FromPrimary> {
 
 	private final Consumer<Object> publisher;
 
-	WorkerNews(ClusterView view, MessageHub messages, Consumer<Object> publisher) {
+	private final AcceptGate gate;
+
+	private final IntConsumer shed;
+
+	/**
+	 * Create a new {@link WorkerNews} instance.
+	 * @param view the cluster as this worker sees it
+	 * @param messages gets messages of the application
+	 * @param publisher gets events
+	 * @param gate opened when this worker may accept connections
+	 * @param shed told how many connections are to be closed
+	 */
+	WorkerNews(ClusterView view, MessageHub messages, Consumer<Object> publisher, AcceptGate gate, IntConsumer shed) {
 		this.messages = messages;
 		this.view = view;
 		this.publisher = publisher;
+		this.gate = gate;
+		this.shed = shed;
 	}
 
 	@Override
@@ -36,7 +52,19 @@ class WorkerNews implements Consumer<Message.FromPrimary> {
 		else if (message instanceof Message.Handled handled) {
 			this.messages.handled(handled.peer(), handled.receipt());
 		}
-		else if (message instanceof Message.Known known) {
+		else if (message instanceof Message.Join) {
+			this.gate.open();
+		}
+		else if (message instanceof Message.Shed surplus) {
+			this.shed.accept(surplus.connections());
+		}
+		else {
+			acceptNews(message);
+		}
+	}
+
+	private void acceptNews(Message.FromPrimary message) {
+		if (message instanceof Message.Known known) {
 			this.view.apply(known.settings());
 			known.story().forEach(this.view::apply);
 		}
@@ -51,6 +79,9 @@ class WorkerNews implements Consumer<Message.FromPrimary> {
 		}
 		else if (message instanceof Message.AllReady allReady) {
 			publish(this.view.ready(allReady.status()));
+		}
+		else if (message instanceof Message.Reloaded reloaded) {
+			publish(this.view.reloaded(reloaded.reload()));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -22,6 +23,8 @@ import io.clusterboot.protocol.ControlChannelException;
 import io.clusterboot.protocol.Leftovers;
 import io.clusterboot.protocol.Message;
 import io.clusterboot.scheduling.LeaderScheduling;
+import io.clusterboot.socket.AcceptGate;
+import io.clusterboot.worker.ConnectionShedder;
 import io.clusterboot.worker.JvmLoadSampler;
 import io.clusterboot.worker.LastResortExit;
 import io.clusterboot.worker.LeftoverLog;
@@ -61,7 +64,13 @@ class WorkerStartup implements RoleStartup {
 
 	private final ClusterEventPublisher publisher = new ClusterEventPublisher();
 
+	private final AcceptGate gate = new AcceptGate();
+
+	private final AtomicReference<@Nullable ConnectionShedder> shedder = new AtomicReference<>();
+
 	private @Nullable WorkerAgent agent;
+
+	private @Nullable RemoteOperations operations;
 
 	private @Nullable ClusterView view;
 
@@ -98,11 +107,13 @@ class WorkerStartup implements RoleStartup {
 				OnDemandThreads.one("cluster-messages", Duration.ofSeconds(10)), this.maxMessageSize, this.classLoader,
 				this.publisher);
 		this.messages = messages;
-		ClusterView view = new ClusterView(this.settings.identity().id(), NOTHING_KNOWN, new RemoteOperations(agent),
-				messages.hub(), CallbackThreads.INSTANCE);
+		RemoteOperations operations = new RemoteOperations(agent);
+		this.operations = operations;
+		ClusterView view = new ClusterView(this.settings.identity().id(), NOTHING_KNOWN, operations, messages.hub(),
+				CallbackThreads.INSTANCE);
 		this.view = view;
 		messages.hub().senders(view::worker);
-		this.news = new WorkerNews(view, messages.hub(), this.publisher::publish);
+		this.news = new WorkerNews(view, messages.hub(), this.publisher::publish, this.gate, this::shed);
 		try {
 			agent.start();
 		}
@@ -115,6 +126,13 @@ class WorkerStartup implements RoleStartup {
 		WorkerNews news = this.news;
 		if (news != null) {
 			news.accept(message);
+		}
+	}
+
+	private void shed(int connections) {
+		ConnectionShedder shedder = this.shedder.get();
+		if (shedder != null) {
+			shedder.shed(connections);
 		}
 	}
 
@@ -151,9 +169,16 @@ class WorkerStartup implements RoleStartup {
 		beanFactory.registerSingleton("clusterWorkerIdentity", this.settings.identity());
 		beanFactory.registerSingleton("clusterLoadSampler", this.sampler);
 		beanFactory.registerSingleton("clusterLeftoverLog", leftoverLog());
+		beanFactory.registerSingleton("clusterOperations", Objects.requireNonNull(this.operations));
+		beanFactory.registerSingleton("clusterAcceptGate", this.gate);
 		context.addApplicationListener(new ListeningReporter(context, agent));
 		this.readiness = new ReadinessReporter(context, agent);
 		context.addApplicationListener(this.readiness);
+	}
+
+	@Override
+	public void started(ConfigurableApplicationContext context) {
+		this.shedder.set(context.getBeanProvider(ConnectionShedder.class).getIfUnique());
 	}
 
 	@Override

@@ -189,14 +189,14 @@ final class ClusterFields {
 		return new Receipt(in.int32(), in.int64());
 	}
 
-	private static void writeMap(PayloadWriter out, Map<String, String> map) {
+	static void writeMap(PayloadWriter out, Map<String, String> map) {
 		out.list(List.copyOf(map.entrySet()), (target, entry) -> {
 			target.longText(entry.getKey());
 			target.longText(entry.getValue());
 		});
 	}
 
-	private static Map<String, String> readMap(PayloadReader in) throws ProtocolException {
+	static Map<String, String> readMap(PayloadReader in) throws ProtocolException {
 		Map<String, String> map = new LinkedHashMap<>();
 		for (String[] entry : in.list((source) -> new String[] { source.longText(), source.longText() })) {
 			map.put(entry[0], entry[1]);

@@ -1,6 +1,7 @@
 package io.clusterboot.protocol;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import io.clusterboot.ClusterSettings;
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.Envelope;
 import io.clusterboot.Receipt;
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerLoad;
 
@@ -78,6 +80,25 @@ public sealed interface Message {
 	 * @param load what it measures of itself
 	 */
 	record Heartbeat(WorkerLoad load) implements FromWorker {
+
+	}
+
+	/**
+	 * What the worker was configured with, apart from what the primary told it.
+	 *
+	 * @param properties the properties that concern the cluster, with their values as
+	 * written
+	 */
+	record Configured(Map<String, String> properties) implements FromWorker {
+
+		public Configured {
+			properties = Map.copyOf(properties);
+		}
+
+		@Override
+		public String toString() {
+			return "Configured[properties=" + this.properties.size() + "]";
+		}
 
 	}
 
@@ -171,6 +192,31 @@ public sealed interface Message {
 	 * @param status the cluster's status
 	 */
 	record AllReady(ClusterStatus status) implements FromPrimary {
+
+	}
+
+	/**
+	 * A reload has ended.
+	 *
+	 * @param reload the reload
+	 */
+	record Reloaded(ReloadStatus reload) implements FromPrimary {
+
+	}
+
+	/**
+	 * Accept connections from now on.
+	 */
+	record Join() implements FromPrimary {
+
+	}
+
+	/**
+	 * Have clients of connections that are kept alive connect anew.
+	 *
+	 * @param connections how many connections to close, each with its next response
+	 */
+	record Shed(int connections) implements FromPrimary {
 
 	}
 

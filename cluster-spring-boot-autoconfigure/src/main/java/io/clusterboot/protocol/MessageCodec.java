@@ -5,9 +5,11 @@ import java.util.List;
 
 import io.clusterboot.protocol.Message.AllReady;
 import io.clusterboot.protocol.Message.Changed;
+import io.clusterboot.protocol.Message.Configured;
 import io.clusterboot.protocol.Message.Handled;
 import io.clusterboot.protocol.Message.Heartbeat;
 import io.clusterboot.protocol.Message.Hello;
+import io.clusterboot.protocol.Message.Join;
 import io.clusterboot.protocol.Message.Known;
 import io.clusterboot.protocol.Message.LeadershipReleased;
 import io.clusterboot.protocol.Message.Listening;
@@ -16,7 +18,9 @@ import io.clusterboot.protocol.Message.OperationRequest;
 import io.clusterboot.protocol.Message.Post;
 import io.clusterboot.protocol.Message.Ready;
 import io.clusterboot.protocol.Message.Rejected;
+import io.clusterboot.protocol.Message.Reloaded;
 import io.clusterboot.protocol.Message.SetUp;
+import io.clusterboot.protocol.Message.Shed;
 import io.clusterboot.protocol.Message.StatusReply;
 import io.clusterboot.protocol.Message.StatusRequest;
 import io.clusterboot.protocol.Message.Welcome;
@@ -68,7 +72,15 @@ final class MessageCodec {
 			new Format<>(16, Handled.class, MessageCodec::writeHandled,
 					(in) -> new Handled(in.int64(), ClusterFields.readReceipt(in))),
 			new Format<>(17, LeadershipReleased.class, (out, message) -> {
-			}, (in) -> new LeadershipReleased()));
+			}, (in) -> new LeadershipReleased()),
+			new Format<>(18, Reloaded.class, (out, message) -> StatusFields.writeReload(out, message.reload()),
+					(in) -> new Reloaded(StatusFields.readReload(in))),
+			new Format<>(19, Join.class, (out, message) -> {
+			}, (in) -> new Join()),
+			new Format<>(20, Shed.class, (out, message) -> out.int32(message.connections()),
+					(in) -> new Shed(in.int32())),
+			new Format<>(21, Configured.class, (out, message) -> ClusterFields.writeMap(out, message.properties()),
+					(in) -> new Configured(ClusterFields.readMap(in))));
 
 	private MessageCodec() {
 	}

@@ -1,5 +1,6 @@
 package io.clusterboot.context;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import org.mockito.ArgumentCaptor;
 
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.ClusterSetupEvent;
+import io.clusterboot.ReloadFinishedEvent;
+import io.clusterboot.ReloadState;
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.member.ClusterOperations;
@@ -78,6 +82,14 @@ class PrimaryNewsTests {
 		assertThatNullPointerException().isThrownBy(() -> this.news.setup((settings) -> null));
 		assertThat(this.view.settings()).isSameAs(NOTHING);
 		assertThat(this.published).isEmpty();
+	}
+
+	@Test
+	void reloadedIsToldToThePrimaryAndToAllWorkers() {
+		ReloadStatus reload = new ReloadStatus(1, ReloadState.SUCCEEDED, 2, Instant.EPOCH, Instant.EPOCH, null);
+		this.news.reloaded(reload);
+		assertThat(this.published).containsExactly(new ReloadFinishedEvent(reload));
+		then(this.server).should().sendToAll(new Message.Reloaded(reload));
 	}
 
 	@Test

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.clusterboot.ReloadState;
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 
@@ -25,12 +27,21 @@ class PrimaryOutcomeTests {
 	private final List<String> events = new ArrayList<>();
 
 	private final PrimaryOutcome outcome = new PrimaryOutcome(() -> this.events.add("serving"),
-			() -> this.events.add("ready"), (change) -> this.events.add(change.toString()), this.codes::add);
+			() -> this.events.add("ready"), (change) -> this.events.add(change.toString()),
+			(reload) -> this.events.add(reload.toString()), this.codes::add);
 
 	@Test
 	void clusterServesTellsAndGoesOn() {
 		this.outcome.clusterServes();
 		assertThat(this.events).containsExactly("serving");
+		assertThat(this.codes).isEmpty();
+	}
+
+	@Test
+	void reloadedTellsAndGoesOn() {
+		ReloadStatus reload = new ReloadStatus(1, ReloadState.FAILED, 2, Instant.EPOCH, Instant.EPOCH, "no memory");
+		this.outcome.reloaded(reload);
+		assertThat(this.events).containsExactly(reload.toString());
 		assertThat(this.codes).isEmpty();
 	}
 

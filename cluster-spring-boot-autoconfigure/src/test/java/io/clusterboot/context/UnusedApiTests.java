@@ -21,6 +21,7 @@ import io.clusterboot.member.ClusterOperations;
 import io.clusterboot.member.ClusterView;
 import io.clusterboot.member.MessageTransport;
 import io.clusterboot.protocol.Message;
+import io.clusterboot.socket.AcceptGate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -40,7 +41,9 @@ class UnusedApiTests {
 			new ClusterSettings(List.of(), List.of(), Map.of(), null, false), mock(ClusterOperations.class),
 			this.messages.hub(), CallbackThreads.INSTANCE);
 
-	private final WorkerNews news = new WorkerNews(this.view, this.messages.hub(), this.publisher::publish);
+	private final WorkerNews news = new WorkerNews(this.view, this.messages.hub(), this.publisher::publish,
+			new AcceptGate(), (connections) -> {
+			});
 
 	@Test
 	void applicationHasNoThreadForEventsMessagesOrCallbacks() {

@@ -41,7 +41,7 @@ final class MessageSamples {
 	}
 
 	Message.FromWorker fromWorker() {
-		return switch (this.random.nextInt(9)) {
+		return switch (this.random.nextInt(10)) {
 			case 0 -> new Message.Hello(MessageCodec.VERSION, text(), this.random.nextLong());
 			case 1 -> new Message.Listening(text(), this.random.nextInt());
 			case 2 -> new Message.Ready();
@@ -50,12 +50,13 @@ final class MessageSamples {
 			case 5 -> new Message.Post(this.random.nextLong(), envelope(), receipt());
 			case 6 -> new Message.Handled(this.random.nextLong(), receipt());
 			case 7 -> new Message.LeadershipReleased();
+			case 8 -> new Message.Configured(Map.of(text() + "a", text(), text() + "b", text()));
 			default -> new Message.StatusRequest(this.random.nextLong());
 		};
 	}
 
 	Message.FromPrimary fromPrimary() {
-		return switch (this.random.nextInt(9)) {
+		return switch (this.random.nextInt(12)) {
 			case 0 -> new Message.Welcome(this.random.nextInt());
 			case 1 -> new Message.Rejected(text());
 			case 2 -> new Message.OperationReply(this.random.nextLong(), maybe(this::text), this.random.nextBoolean(),
@@ -65,6 +66,9 @@ final class MessageSamples {
 			case 5 -> new Message.SetUp(settings());
 			case 6 -> new Message.AllReady(status(this.random.nextInt(3)));
 			case 7 -> (Message.FromPrimary) new Message.Post(this.random.nextLong(), envelope(), receipt());
+			case 8 -> new Message.Reloaded(reload());
+			case 9 -> new Message.Join();
+			case 10 -> new Message.Shed(this.random.nextInt());
 			default -> new Message.StatusReply(this.random.nextLong(), status(this.random.nextInt(5)));
 		};
 	}
