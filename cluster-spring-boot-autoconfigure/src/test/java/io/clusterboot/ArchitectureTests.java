@@ -40,9 +40,9 @@ class ArchitectureTests {
 			// What the supervisor asks of whoever starts processes
 			"supervisor.WorkerLauncher", "supervisor.WorkerProcess",
 			// How the primary's context starts workers
-			"process.ExitForensics", "process.ForkSpec", "process.JvmWorkerLauncher", "process.OutputRelay",
-			"process.PortProbe", "process.PrimaryCommand", "process.WorkerCommand", "process.WorkerCommandFactory",
-			"process.ZombieReaper",
+			"process.ArchiveGenerations", "process.ExitForensics", "process.ForkSpec", "process.JvmWorkerLauncher",
+			"process.OutputRelay", "process.PortProbe", "process.PrimaryCommand", "process.WorkerCommand",
+			"process.WorkerCommandFactory", "process.ZombieReaper",
 			// Both ends of the control channel, for the primary's context and the worker
 			"protocol.ControlChannelException", "protocol.ControlClient", "protocol.ControlDirectory",
 			"protocol.ControlDirectoryException", "protocol.ControlServer", "protocol.Leftovers", "protocol.Message",

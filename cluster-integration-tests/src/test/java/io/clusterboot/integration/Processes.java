@@ -111,6 +111,16 @@ public final class Processes {
 		}
 	}
 
+	/**
+	 * Return the sockets of this machine as the kernel lists them.
+	 * @return one line for each, of IPv4 and IPv6
+	 */
+	static List<String> tcpSockets() {
+		List<String> sockets = new ArrayList<>(read(Path.of("/proc/net/tcp")).lines().toList());
+		sockets.addAll(read(Path.of("/proc/net/tcp6")).lines().toList());
+		return sockets;
+	}
+
 	public static void signal(String signal, long pid) {
 		kill(signal, Long.toString(pid));
 	}

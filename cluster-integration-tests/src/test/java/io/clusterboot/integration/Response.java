@@ -7,6 +7,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Answer to one request on a connection of its own, so that the kernel chooses a worker
  * anew each time.
@@ -21,12 +23,24 @@ record Response(int status, String body) {
 	private static final int READ_TIMEOUT = 60_000;
 
 	static Response of(String method, URI uri) {
+		return of(method, uri, null);
+	}
+
+	/**
+	 * Send a request.
+	 * @param method the method
+	 * @param uri where to
+	 * @param json the body, or {@code null} for none
+	 * @return the answer
+	 */
+	static Response of(String method, URI uri, @Nullable String json) {
 		try {
 			HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
 			connection.setRequestMethod(method);
 			connection.setRequestProperty("Connection", "close");
 			connection.setConnectTimeout(CONNECT_TIMEOUT);
 			connection.setReadTimeout(READ_TIMEOUT);
+			send(connection, json);
 			try (InputStream body = body(connection)) {
 				return new Response(connection.getResponseCode(),
 						(body != null) ? new String(body.readAllBytes(), StandardCharsets.UTF_8) : "");
@@ -34,6 +48,14 @@ record Response(int status, String body) {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void send(HttpURLConnection connection, @Nullable String json) throws IOException {
+		if (json != null) {
+			connection.setDoOutput(true);
+			connection.setRequestProperty("Content-Type", "application/json");
+			connection.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
 		}
 	}
 

@@ -85,6 +85,17 @@ class RunningCluster {
 		return Response.of(method, URI.create("http://127.0.0.1:" + this.port + path));
 	}
 
+	/**
+	 * Have the cluster do something through the endpoint.
+	 * @param operation last part of the path
+	 * @param json the body
+	 * @return the answer
+	 */
+	Response operate(String operation, String json) {
+		return Response.of("POST", URI.create("http://127.0.0.1:" + this.port + "/actuator/cluster/" + operation),
+				json);
+	}
+
 	JsonNode status() {
 		return json.readTree(get("/actuator/cluster"));
 	}

@@ -18,13 +18,13 @@ import org.springframework.context.support.AbstractApplicationContext;
 
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.member.ClusterView;
+import io.clusterboot.process.ArchiveGenerations;
 import io.clusterboot.process.ExitForensics;
 import io.clusterboot.process.JvmWorkerLauncher;
 import io.clusterboot.process.OutputRelay;
 import io.clusterboot.process.ZombieReaper;
 import io.clusterboot.protocol.ControlDirectory;
 import io.clusterboot.protocol.ControlServer;
-import io.clusterboot.supervisor.GenerationSource;
 import io.clusterboot.supervisor.Steering;
 import io.clusterboot.supervisor.Supervisor;
 import io.clusterboot.supervisor.SupervisorListener;
@@ -50,6 +50,8 @@ class Primary implements AutoCloseable {
 	private final PrimarySettings settings;
 
 	private final SharedPorts ports;
+
+	private final ArchiveGenerations generations;
 
 	private final PrimaryChannel channel = new PrimaryChannel();
 
@@ -78,6 +80,7 @@ class Primary implements AutoCloseable {
 	Primary(PrimarySettings settings, SharedPorts ports, @Nullable ClassLoader classLoader) {
 		this.settings = settings;
 		this.ports = ports;
+		this.generations = new ArchiveGenerations(settings.command());
 		this.operations = new PrimaryOperations(() -> this.supervisor, this::setup);
 		this.messages = new LocalMessages(this.relay, this::deliver, settings.maxMessageSize(), classLoader,
 				this.publisher);
@@ -154,11 +157,12 @@ class Primary implements AutoCloseable {
 			onServing.run();
 		}, this::tellReady, this.news::changed, this.news::reloaded);
 		this.news.setup(UnaryOperator.identity());
+		this.generations.start(directory.path());
 		ControlServer channel = Objects.requireNonNull(server.get());
 		PortSharing sharing = PortSharing.of(this.ports, this.settings.steering(), channel::send);
 		this.sharing.set(sharing);
 		WorkerForks forks = new WorkerForks(this.settings, this.view::settings, this.ports.marker(), directory, channel,
-				sharing.lending());
+				this.generations, sharing.lending());
 		start(forks, sharing.steering(), outcome);
 	}
 
@@ -175,7 +179,7 @@ class Primary implements AutoCloseable {
 		new ZombieReaper(launcher::pids).start();
 		WorkerLauncher patient = new RememberingLauncher(this.interrupt.waiting(forks.revoking(launcher)), launcher);
 		Supervisor supervisor = new Supervisor(this.settings.supervision(), patient, outcome, pid(), Instant.now(),
-				steering, GenerationSource.NONE);
+				steering, this.generations);
 		this.supervisor = supervisor;
 		supervisor.start();
 	}
@@ -252,6 +256,7 @@ class Primary implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.generations.close();
 		this.channel.close();
 		PortSharing sharing = this.sharing.getAndSet(null);
 		if (sharing != null) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.process.ArchiveGenerations;
 import io.clusterboot.process.ForkSpec;
 import io.clusterboot.process.PortProbe;
 import io.clusterboot.process.WorkerCommand;
@@ -39,10 +40,13 @@ class WorkerForks {
 
 	private final ControlServer server;
 
+	private final ArchiveGenerations generations;
+
 	private final SocketLending sockets;
 
 	WorkerForks(PrimarySettings settings, Supplier<ClusterSettings> current, String ports, ControlDirectory directory,
-			ControlServer server, SocketLending sockets) {
+			ControlServer server, ArchiveGenerations generations, SocketLending sockets) {
+		this.generations = generations;
 		this.sockets = sockets;
 		this.settings = settings;
 		this.current = current;
@@ -63,8 +67,8 @@ class WorkerForks {
 		Map<String, String> environment = new TreeMap<>(current.environment());
 		environment.putAll(own);
 		environment.put(WorkerSettings.TOKEN, this.server.issueToken(worker));
-		WorkerCommand command = WorkerCommand.of(this.settings.command(), worker, options(worker), current.jvmArgs(),
-				environment, program(current), this.directory.path(), PortProbe.binding());
+		WorkerCommand command = WorkerCommand.of(this.generations.command(worker.generation()), worker, options(worker),
+				current.jvmArgs(), environment, program(current), this.directory.path(), PortProbe.binding());
 		command.notes().forEach(logger::info);
 		return new ForkSpec(command.arguments(), command.environment(), current.directory(), current.silent(),
 				this.sockets.lend(worker));

@@ -23,6 +23,13 @@ final class LauncherArguments {
 	 */
 	private int mainIndex = NONE;
 
+	/**
+	 * Index of the jar that is to run.
+	 */
+	private int jarIndex = NONE;
+
+	private boolean jarExpected;
+
 	private int count;
 
 	private Role previous = Role.OPTION;
@@ -57,7 +64,9 @@ final class LauncherArguments {
 	private Token token(String value, Role role) {
 		if (role == Role.MAIN) {
 			this.mainIndex = (this.previous == Role.MAIN_OPTION) ? this.count - 1 : this.count;
+			this.jarIndex = this.jarExpected ? this.count : NONE;
 		}
+		this.jarExpected |= value.equals("-jar") && role == Role.MAIN_OPTION;
 		this.previous = role;
 		return new Token(this.count++, value, role);
 	}
@@ -71,12 +80,48 @@ final class LauncherArguments {
 	}
 
 	/**
+	 * Return the jar that is to run.
+	 * @return what {@code -jar} names, or {@code null} where it is not given
+	 */
+	@Nullable String jar() {
+		return this.parts.stream()
+			.flatMap((part) -> part.tokens().stream())
+			.filter((token) -> token.index() == this.jarIndex)
+			.map(Token::value)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * Return the arguments with another jar, where they run one.
+	 * @param jar what {@code -jar} is to name
+	 * @return the arguments, otherwise unchanged
+	 */
+	LauncherArguments withJar(String jar) {
+		LauncherArguments result = likeThis();
+		for (Part part : this.parts) {
+			result.parts.add(new Part(part.argument(), part.file(),
+					part.tokens()
+						.stream()
+						.map((token) -> (token.index() == this.jarIndex) ? token.withValue(jar) : token)
+						.toList()));
+		}
+		return result;
+	}
+
+	private LauncherArguments likeThis() {
+		LauncherArguments result = new LauncherArguments();
+		result.mainIndex = this.mainIndex;
+		result.jarIndex = this.jarIndex;
+		return result;
+	}
+
+	/**
 	 * Return the arguments up to the one that says what is to run.
 	 * @return these arguments without those of the program
 	 */
 	LauncherArguments withoutProgram() {
-		LauncherArguments result = new LauncherArguments();
-		result.mainIndex = this.mainIndex;
+		LauncherArguments result = likeThis();
 		for (Part part : this.parts) {
 			List<Token> tokens = part.tokens().stream().filter((token) -> token.role() != Role.PROGRAM).toList();
 			if (!tokens.isEmpty() || part.tokens().isEmpty()) {
@@ -150,6 +195,10 @@ final class LauncherArguments {
 	 * @param role what it is to the launcher
 	 */
 	private record Token(int index, String value, Role role) {
+
+		Token withValue(String other) {
+			return new Token(this.index, other, this.role);
+		}
 
 	}
 

@@ -1,8 +1,12 @@
 package io.clusterboot.process;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * How this JVM was started: what a worker's command line and environment are made of.
@@ -16,6 +20,8 @@ public final class PrimaryCommand {
 	private final Map<String, String> environment;
 
 	private final Debugger debugger;
+
+	private final @Nullable Path copy;
 
 	/**
 	 * Create a new {@link PrimaryCommand} instance.
@@ -31,6 +37,14 @@ public final class PrimaryCommand {
 		this.arguments = List.copyOf(arguments);
 		this.environment = Map.copyOf(environment);
 		this.debugger = Debugger.of(inputArguments);
+		this.copy = null;
+	}
+
+	private PrimaryCommand(PrimaryCommand command, Path copy) {
+		this.arguments = command.arguments;
+		this.environment = command.environment;
+		this.debugger = command.debugger;
+		this.copy = copy;
 	}
 
 	/**
@@ -51,6 +65,37 @@ public final class PrimaryCommand {
 	 */
 	public Debugger debugger() {
 		return this.debugger;
+	}
+
+	/**
+	 * Return the jar that is run, as it is named now: a file of arguments may have
+	 * changed.
+	 * @return the absolute path, or {@code null} if it is not a jar that is run
+	 * @throws IOException if a file of arguments cannot be read
+	 */
+	@Nullable Path jar() throws IOException {
+		LauncherGrammar grammar = new LauncherGrammar();
+		String variable = this.environment.getOrDefault(OptionVariable.LAUNCHER, "");
+		LauncherArguments.parse(OptionVariable.split(variable), grammar);
+		String jar = LauncherArguments.parse(this.arguments.subList(1, this.arguments.size()), grammar).jar();
+		return (jar != null) ? Path.of(jar).toAbsolutePath() : null;
+	}
+
+	/**
+	 * Return the same command for workers that run a copy of the jar.
+	 * @param copy the copy
+	 * @return the command
+	 */
+	PrimaryCommand withCopy(Path copy) {
+		return new PrimaryCommand(this, copy);
+	}
+
+	/**
+	 * Return the copy of the jar that workers run.
+	 * @return the copy, or {@code null} if workers run what the primary runs
+	 */
+	@Nullable Path copy() {
+		return this.copy;
 	}
 
 	List<String> arguments() {

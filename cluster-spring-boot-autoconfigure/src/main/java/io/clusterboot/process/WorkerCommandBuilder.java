@@ -50,7 +50,7 @@ final class WorkerCommandBuilder {
 	WorkerCommand build(PrimaryCommand primary, List<String> workerOptions, List<String> jvmArgs,
 			Map<String, String> env, @Nullable List<String> program) throws IOException {
 		Map<String, String> environment = environment(primary.environment(), env);
-		List<String> arguments = arguments(primary.arguments(), workerOptions, jvmArgs, program);
+		List<String> arguments = arguments(primary, workerOptions, jvmArgs, program);
 		return new WorkerCommand(arguments, environment, this.resources.notes());
 	}
 
@@ -87,12 +87,12 @@ final class WorkerCommandBuilder {
 		return changed.equals(options) ? value : OptionVariable.join(changed);
 	}
 
-	private List<String> arguments(List<String> command, List<String> workerOptions, List<String> jvmArgs,
+	private List<String> arguments(PrimaryCommand primary, List<String> workerOptions, List<String> jvmArgs,
 			@Nullable List<String> program) throws IOException {
 		List<String> arguments = new ArrayList<>();
-		arguments.add(command.get(0));
+		arguments.add(primary.arguments().get(0));
 		arguments.addAll(workerOptions);
-		LauncherArguments launcher = LauncherArguments.parse(command.subList(1, command.size()), this.grammar);
+		LauncherArguments launcher = launcher(primary);
 		LauncherArguments kept = (program != null) ? launcher.withoutProgram() : launcher;
 		arguments.addAll(kept.rewrite(this.rules, expand(jvmArgs), this.folder));
 		arguments.addAll((program != null) ? program : List.of());
@@ -100,6 +100,13 @@ final class WorkerCommandBuilder {
 			arguments.set(i, shorten(arguments.get(i)));
 		}
 		return arguments;
+	}
+
+	private LauncherArguments launcher(PrimaryCommand primary) throws IOException {
+		List<String> arguments = primary.arguments();
+		LauncherArguments launcher = LauncherArguments.parse(arguments.subList(1, arguments.size()), this.grammar);
+		Path copy = primary.copy();
+		return (copy != null) ? launcher.withJar(copy.toString()) : launcher;
 	}
 
 	private List<String> expand(List<String> jvmArgs) throws IOException {

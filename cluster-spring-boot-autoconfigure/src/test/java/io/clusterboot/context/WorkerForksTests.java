@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.process.ArchiveGenerations;
 import io.clusterboot.process.ForkSpec;
 import io.clusterboot.process.PrimaryCommand;
 import io.clusterboot.protocol.ControlChannelException;
@@ -65,7 +66,8 @@ class WorkerForksTests {
 		PrimarySettings settings = new PrimarySettings(new WorkerCount(1, null), supervision, command, List.of(),
 				List.of(), Map.of(), (worker) -> List.of(), 1, true, false);
 		this.current = settings.forks();
-		this.forks = new WorkerForks(settings, () -> this.current, "server.port=1", this.directory, this.server);
+		this.forks = new WorkerForks(settings, () -> this.current, "server.port=1", this.directory, this.server,
+				new ArchiveGenerations(command));
 	}
 
 	@AfterEach

@@ -1,5 +1,7 @@
 package io.clusterboot.process;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +32,19 @@ class PrimaryCommandTests {
 	void debuggerComesFromInputArguments(String option, Debugger expected) {
 		assertThat(new PrimaryCommand(List.of("java"), Map.of(), List.of("-Dx", option)).debugger())
 			.isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			java -Xmx1g -jar app.jar x          | app.jar
+			java -jar -Dx ../lib/app.jar -jar y | ../lib/app.jar
+			java -jar /opt/app.jar              | /opt/app.jar
+			java -cp app.jar Main               |
+			java -p app.jar -m a/B -jar x.jar   |
+			""")
+	void jarIsWhatTheLauncherRuns(String command, String expected) throws IOException {
+		Path jar = new PrimaryCommand(List.of(command.split(" ")), Map.of(), List.of()).jar();
+		assertThat(jar).isEqualTo((expected != null) ? Path.of(expected).toAbsolutePath() : null);
 	}
 
 	@Test

@@ -49,6 +49,37 @@ class WorkerCommandTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
+			java -jar a.jar x             | java -W -jar /copy/a.jar x
+			java -jar -Xmx1g a.jar a.jar  | java -W -jar -Xmx1g /copy/a.jar a.jar
+			java -jar -cp b.jar a.jar     | java -W -jar -cp b.jar /copy/a.jar
+			java -cp a.jar Main -jar      | java -W -cp a.jar Main -jar
+			java -p a.jar -m a/B -jar     | java -W -p a.jar -m a/B -jar
+			java --source 17 A.java a.jar | java -W --source 17 A.java a.jar
+			""")
+	void argumentsWhenThereIsCopyHaveItInPlaceOfTheJar(String primary, String worker) throws IOException {
+		assertThat(withCopy(List.of(primary.split(" ")))).containsExactly(worker.split(" "));
+	}
+
+	@Test
+	void argumentsWhenJarIsInFileHaveTheCopy() throws IOException {
+		List<String> arguments = withCopy(List.of("java", write("-Xmx1g -jar\n\"my app.jar\""), "x"));
+		assertThat(arguments).hasSize(4).startsWith("java", "-W").endsWith("x");
+		assertThat(Files.readString(Path.of(arguments.get(2).substring(1)))).isEqualTo("""
+				"-Xmx1g"
+				"-jar"
+				"/copy/a.jar"
+				""");
+	}
+
+	private List<String> withCopy(List<String> primary) throws IOException {
+		return WorkerCommand
+			.of(primary(primary, Map.of()).withCopy(Path.of("/copy/a.jar")), identity(), List.of("-W"), List.of(),
+					Map.of(), null, this.directory, (port) -> true)
+			.arguments();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
 			java -Xmx1g -jar a.jar x y   | java -W -Xmx1g -U -jar a.jar new
 			java -jar a.jar              | java -W -U -jar a.jar new
 			java -cp a Main -cp Main     | java -W -cp a -U Main new

@@ -1,0 +1,115 @@
+package io.clusterboot.integration;
+
+import java.util.List;
+import java.util.TreeSet;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for workers that are replaced one after the other while clients send requests.
+ */
+class ReloadIntegrationTests {
+
+	private static final String WAIT = "{\"wait\": \"PT2M\"}";
+
+	private static final String WRITABLE = "--management.endpoint.cluster.access=unrestricted";
+
+	private static final JsonMapper json = new JsonMapper();
+
+	@RegisterExtension
+	final TestCluster cluster = new TestCluster();
+
+	@Test
+	void reloadUnderLoadReplacesAllWorkersAndLosesNothing() {
+		RunningCluster running = this.cluster.start(2, WRITABLE);
+		List<Long> former = running.workers();
+		try (Traffic traffic = Traffic.on(running, 4, "/pid")) {
+			JsonNode status = reload(running);
+			assertThat(status.get("reload").get("state").asString()).isEqualTo("SUCCEEDED");
+			assertThat(status.get("generation").asInt()).isEqualTo(2);
+			Awaitility.await().atMost(TestCluster.EXIT).until(() -> running.workers().size() == 2);
+			traffic.assertNothingWasLost();
+		}
+		assertThat(running.workers()).doesNotContainAnyElementsOf(former);
+		assertThat(running.answering(40)).isEqualTo(new TreeSet<>(running.workers()));
+		assertThat(running.primary().output()).containsPattern("Reload 1 finished: 2 workers replaced in \\d+\\.\\d s");
+	}
+
+	@Test
+	void reloadWhenNewWorkersCannotStartKeepsTheOldOnes() {
+		RunningCluster running = this.cluster.start(2, WRITABLE);
+		List<Long> former = running.workers();
+		this.cluster.file("application.properties", "server.tomcat.threads.max=many");
+		try (Traffic traffic = Traffic.on(running, 2, "/pid")) {
+			JsonNode reload = reload(running).get("reload");
+			assertThat(reload.get("state").asString()).isEqualTo("FAILED");
+			assertThat(reload.get("reason").asString()).contains("exited with code 1")
+				.contains("APPLICATION FAILED TO START")
+				.contains("server.tomcat.threads.max");
+			traffic.assertNothingWasLost();
+		}
+		assertThat(running.workers()).isEqualTo(former);
+		assertThat(running.status().get("readyWorkers").asInt()).isEqualTo(2);
+		assertThat(running.status().get("generation").asInt()).isOne();
+	}
+
+	@Test
+	void reloadBySignalWhileAnotherRunsIsRefused() {
+		RunningCluster running = this.cluster.start(2, WRITABLE);
+		Processes.signal("HUP", running.primary().pid());
+		running.primary().awaitOutput("Reload 1 begins", TestCluster.START);
+		Response second = running.operate("reload", "{}");
+		assertThat(second.status()).isEqualTo(409);
+		assertThat(second.body()).contains("Reload 1 is under way");
+		running.primary().awaitOutput("Reload 1 finished", TestCluster.START);
+	}
+
+	@Test
+	void scaleAndRestartUnderLoadLoseNothing() {
+		RunningCluster running = this.cluster.start(2, WRITABLE);
+		try (Traffic traffic = Traffic.on(running, 4, "/pid")) {
+			assertThat(running.operate("scale", "{\"workers\": 3}").status()).isEqualTo(200);
+			awaitReady(running, 3);
+			assertThat(running.operate("scale", "{\"workers\": 2}").status()).isEqualTo(200);
+			awaitReady(running, 2);
+			long former = running.worker(0).get("pid").asLong();
+			assertThat(running.operate("restart", "{\"worker\": 0}").status()).isEqualTo(200);
+			running.awaitReplacement(0, former);
+			Processes.signal("TTIN", running.primary().pid());
+			awaitReady(running, 3);
+			Processes.signal("TTOU", running.primary().pid());
+			awaitReady(running, 2);
+			traffic.assertNothingWasLost();
+		}
+	}
+
+	@Test
+	void recycleByRequestsReplacesWorkersAndLosesNothing() {
+		RunningCluster running = this.cluster.start(1, WRITABLE, "--cluster.recycle.max-requests=200");
+		try (Traffic traffic = Traffic.on(running, 2, "/pid")) {
+			running.primary().awaitOutput("is recycled: it has served \\d+ requests", TestCluster.START);
+			running.primary().awaitOutput("Worker 0 \\(id 1, pid \\d+\\) exited", TestCluster.START);
+			traffic.assertNothingWasLost();
+		}
+	}
+
+	private JsonNode reload(RunningCluster running) {
+		Response response = running.operate("reload", WAIT);
+		assertThat(response.status()).as(response.body()).isEqualTo(200);
+		return json.readTree(response.body());
+	}
+
+	private void awaitReady(RunningCluster running, int workers) {
+		Awaitility.await()
+			.atMost(TestCluster.START)
+			.until(() -> running.status().get("readyWorkers").asInt() == workers
+					&& running.workers().size() == workers);
+	}
+
+}

@@ -1,0 +1,105 @@
+package io.clusterboot.integration;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Set;
+
+import com.example.hanging.SlowRunnerApplication;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for the kernel's choice of the worker that gets a new connection.
+ */
+class SteeringIntegrationTests {
+
+	private static final String WRITABLE = "--management.endpoint.cluster.access=unrestricted";
+
+	@RegisterExtension
+	final TestCluster cluster = new TestCluster();
+
+	@Test
+	void statusShowsTheMapAndTheProgram() {
+		RunningCluster running = this.cluster.start(2, "--cluster.steering=auto", "--cluster.slow-start=0s");
+		JsonNode listener = running.status().get("listeners").get(0);
+		assertThat(listener.get("steering").asString()).as(listener.toString()).isEqualTo("ACTIVE");
+		assertThat(listener.get("steeringReason").isNull()).isTrue();
+		assertThat(listener.get("sockets").size()).isEqualTo(2);
+		assertThat(listener.get("program").toString()).contains("ret #0").contains("ret #1");
+		assertThat(running.answering(40)).hasSize(2);
+	}
+
+	@Test
+	void statusWhenSwitchedOffSaysSo() {
+		RunningCluster running = this.cluster.start(2, "--cluster.steering=off");
+		JsonNode listener = running.status().get("listeners").get(0);
+		assertThat(listener.get("steering").asString()).isEqualTo("OFF");
+		assertThat(listener.get("steeringReason").asString()).isEqualTo("cluster.steering is off");
+		assertThat(running.answering(40)).hasSize(2);
+	}
+
+	@Test
+	void parkTakesAWorkerOutUntilItIsResumed() {
+		RunningCluster running = this.cluster.start(2, WRITABLE, "--cluster.steering=auto");
+		long parked = running.worker(0).get("pid").asLong();
+		assertThat(running.operate("park", "{\"worker\": 0}").status()).isEqualTo(200);
+		assertThat(running.answering(40)).isEqualTo(Set.of(running.worker(1).get("pid").asLong()));
+		assertThat(running.operate("park", "{\"worker\": 1}").status()).isEqualTo(400);
+		assertThat(running.operate("resume", "{\"worker\": 0}").status()).isEqualTo(200);
+		Awaitility.await().atMost(TestCluster.START).until(() -> running.answering(5).contains(parked));
+	}
+
+	@Test
+	void frozenWorkerGetsNoNewConnectionsOnceItIsParked() {
+		RunningCluster running = this.cluster.start(2, "--cluster.steering=auto");
+		long frozen = running.worker(0).get("pid").asLong();
+		Processes.signal("STOP", frozen);
+		try {
+			running.primary().awaitOutput("Worker 0 .* parked", TestCluster.START);
+			assertThat(running.answering(60)).doesNotContain(frozen);
+		}
+		finally {
+			Processes.signal("CONT", frozen);
+		}
+		running.primary().awaitOutput("Worker 0 .* resumed", TestCluster.START);
+	}
+
+	@Test
+	void connectionsThatWaitForAKilledWorkerAreServedByItsReplacement() {
+		RunningCluster running = this.cluster.start(1, "--cluster.steering=auto");
+		long former = running.workers().get(0);
+		Processes.signal("STOP", former);
+		var waiting = RunningCluster.async(() -> running.get("/pid"));
+		awaitQueued(running);
+		Processes.signal("KILL", former);
+		assertThat(waiting).succeedsWithin(TestCluster.START).isNotEqualTo(Long.toString(former));
+	}
+
+	@Test
+	void workerThatHasNotStartedGetsNoConnection() throws IOException {
+		Jvm primary = this.cluster.main(SlowRunnerApplication.class)
+			.run("--server.port=0", "--cluster.workers=1", "--cluster.steering=auto");
+		int port = Integer
+			.parseInt(primary.awaitOutput("starts \\d+ workers? on port (\\d+)", TestCluster.START).group(1));
+		primary.awaitOutput("SLOW runner", TestCluster.START);
+		assertThatExceptionOfType(ConnectException.class)
+			.isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port));
+	}
+
+	private void awaitQueued(RunningCluster running) {
+		String port = String.format(":%04X ", running.port());
+		Awaitility.await()
+			.atMost(TestCluster.START)
+			.until(() -> Processes.tcpSockets()
+				.stream()
+				.anyMatch((line) -> line.contains(port + "0") && line.matches(".* 0A 00000000:0000000[1-9] .*")));
+	}
+
+}
