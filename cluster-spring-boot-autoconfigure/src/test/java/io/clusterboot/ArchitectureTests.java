@@ -59,7 +59,9 @@ class ArchitectureTests {
 			"worker.LoadSampler", "worker.PrimaryLostHandler", "worker.RemoteMessages", "worker.RemoteOperations",
 			"worker.TrafficCounters", "worker.WorkerAgent",
 			// The port, for the primary's context and for the web servers
-			"socket.ListenerSource", "socket.PortReservation", "socket.PortTakenException", "socket.SharedListeners",
+			"socket.AcceptGate", "socket.InheritedListener", "socket.ListenerPool", "socket.ListenerSource",
+			"socket.PortReservation", "socket.PortTakenException", "socket.SharedListeners",
+			"socket.SteeringUnavailableException",
 			// Beans of the auto-configurations, and what Tomcat or Spring creates by name
 			"web.ListenerDrain", "web.OtherListenersCheck", "web.RequestCounters", "web.SessionWarning",
 			"web.SharedPort", "web.SharedPortProtocol", "web.SharedPortRuntimeHints", "web.SharedPortTomcatCustomizer",
@@ -76,8 +78,8 @@ class ArchitectureTests {
 				"org.apache.commons.logging", "com.sun.jna");
 
 	@ArchTest
-	final ArchRule nativeCallsAreMadeByProcessOnly = noClasses().that()
-		.resideOutsideOfPackage("io.clusterboot.process")
+	final ArchRule nativeCallsAreMadeByProcessAndSocketOnly = noClasses().that()
+		.resideOutsideOfPackages("io.clusterboot.process", "io.clusterboot.socket")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("com.sun.jna..");

@@ -39,6 +39,10 @@ class CodeRulesTests {
 			// The log may be gone or blocked when a JVM has to be halted
 			"worker.LastResortExit");
 
+	private static final Set<String> MAY_START_PROCESSES = Set.of(
+			// Lend a socket to a process in the moment of its start
+			"socket.ListenerPool", "socket.StandardInput");
+
 	private static final Set<String> MAY_SLEEP = Set.of(
 			// A latch would end early when the application interrupts all threads
 			"worker.LastResortExit");
@@ -78,6 +82,7 @@ class CodeRulesTests {
 	@ArchTest
 	final ArchRule processesAreStartedByProcessOnly = noClasses().that()
 		.resideOutsideOfPackage("io.clusterboot.process")
+		.and(areNot(MAY_START_PROCESSES))
 		.should()
 		.dependOnClassesThat(DescribedPredicate.describe("are ProcessBuilder",
 				(type) -> type.getName().startsWith(ProcessBuilder.class.getName())))

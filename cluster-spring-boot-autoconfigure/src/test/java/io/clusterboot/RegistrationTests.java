@@ -28,6 +28,7 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 import io.clusterboot.protocol.ControlChannelException;
 import io.clusterboot.protocol.ProtocolException;
 import io.clusterboot.socket.PortTakenException;
+import io.clusterboot.socket.SteeringUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +44,8 @@ class RegistrationTests {
 			"becomes Boot's own PortInUseException", ProtocolException.class, "closes one connection",
 			ControlChannelException.class, "tells a worker that its primary is gone", ClusterUnavailableException.class,
 			"answered by the endpoint", ClusterOperationException.class, "the answer to a caller",
-			ClusterMessageException.class, "the answer to a caller");
+			ClusterMessageException.class, "the answer to a caller", SteeringUnavailableException.class,
+			"the status says why");
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.clusterboot");

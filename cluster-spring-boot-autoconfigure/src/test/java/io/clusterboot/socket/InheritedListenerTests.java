@@ -1,0 +1,77 @@
+package io.clusterboot.socket;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link InheritedListener}, and for {@link ListenerPool} as the one it
+ * inherits from: each in JVMs of their own.
+ */
+@EnabledOnOs(OS.LINUX)
+class InheritedListenerTests {
+
+	@TempDir
+	private Path folder;
+
+	@ParameterizedTest
+	@ValueSource(strings = { "false", "true" })
+	void openAdoptsSocketAndQueueOutlivesWorker(String ipv4Only) throws Exception {
+		String option = "-Djava.net.preferIPv4Stack=" + ipv4Only;
+		List<String> output = run(primary("open", option));
+		assertThat(output).startsWith("input was /dev/null", "input is /dev/null");
+		assertServed(output);
+	}
+
+	@Test
+	void startWhenPrimaryHasNoInputGivesItTheNullDevice() throws Exception {
+		List<String> output = run(primary("closed", "-Dx=y"));
+		assertThat(output).startsWith("input was closed", "input is /dev/null");
+		assertServed(output);
+	}
+
+	@Test
+	void startWhenPrimaryWasStartedWithoutInputLeavesWhatIsThere() throws Exception {
+		List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$0\" \"$@\" <&-"));
+		command.addAll(primary("open", "-Dx=y"));
+		List<String> output = run(command);
+		assertThat(output.get(0).replace("was", "is")).isEqualTo(output.get(1));
+		assertServed(output);
+	}
+
+	@Test
+	void openWhenThereIsNoSocketThrows() throws Exception {
+		assertThat(run(SocketJvm.join(SocketJvm.command(WorkerProbe.class), "8080")).get(0))
+			.contains("IOException: Descriptor 0 is no socket of the primary to listen on");
+	}
+
+	private void assertServed(List<String> output) {
+		assertThat(output).contains("first answers true", "refused true")
+			.doesNotContain("first answers false", "second answers false");
+		assertThat(output).filteredOn("second answers true"::equals).hasSize(5);
+		assertThat(output).filteredOn((line) -> line.startsWith("worker: "))
+			.startsWith("worker: adopted PORT", "worker: input is /dev/null", "worker: read -1",
+					"worker: sockets of a child: 0", "worker: open after release true", "worker: accepting")
+			.hasSize(12);
+	}
+
+	private List<String> primary(String mode, String option) {
+		List<String> command = SocketJvm.join(SocketJvm.command(PrimaryProbe.class, option), mode);
+		command.addAll(SocketJvm.command(WorkerProbe.class, option));
+		return command;
+	}
+
+	private List<String> run(List<String> command) throws Exception {
+		return SocketJvm.run(this.folder, command);
+	}
+
+}
