@@ -63,7 +63,9 @@ class CodeRulesTests {
 			"member.MessageHub.handler", "context.ClusterEventPublisher.listeners", "context.WorkerStartup.news",
 			// Tomcat's threads: poller, acceptor and the one that stops
 			"web.ListenerDrain.running", "web.SharedListener.accepting", "web.SharedPortEndpoint.accepted",
-			"web.SharedPortEndpoint.listener",
+			"web.SharedPortEndpoint.listener", "web.SharedPortEndpoint.lastActivity",
+			// Written by the thread that stops, read by all that answer requests
+			"web.LastResponses.all",
 			// Replaced as a whole when workers come and go
 			"metrics.WorkerMeters.meters",
 			// Main thread, shutdown hook and signal handler

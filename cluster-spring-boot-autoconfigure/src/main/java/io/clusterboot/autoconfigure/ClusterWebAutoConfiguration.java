@@ -8,11 +8,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
+import io.clusterboot.socket.AcceptGate;
+import io.clusterboot.socket.InheritedListener;
 import io.clusterboot.socket.ListenerSource;
 import io.clusterboot.socket.SharedListeners;
 import io.clusterboot.web.ListenerDrain;
@@ -63,16 +66,13 @@ public final class ClusterWebAutoConfiguration {
 	@ImportRuntimeHints(SharedPortRuntimeHints.class)
 	static class TomcatConfiguration {
 
-		/**
-		 * Long enough for what was accepted just before, short for a stop that waits for
-		 * idle keep-alive connections in vain.
-		 */
-		private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
+		private static final Duration DRAIN_PERIOD = Duration.ofSeconds(2);
 
 		@Bean
 		@ConditionalOnMissingBean
-		ListenerSource listenerSource() {
-			return new SharedListeners();
+		ListenerSource listenerSource(SharedPort sharedPort, ObjectProvider<AcceptGate> gate) {
+			AcceptGate open = gate.getIfAvailable();
+			return (sharedPort.isInherited() && open != null) ? new InheritedListener(open) : new SharedListeners();
 		}
 
 		@Bean
@@ -86,8 +86,9 @@ public final class ClusterWebAutoConfiguration {
 		}
 
 		@Bean
-		ListenerDrain listenerDrain() {
-			return new ListenerDrain(DRAIN_TIMEOUT);
+		ListenerDrain listenerDrain(Environment environment) {
+			return new ListenerDrain(
+					Binder.get(environment).bind("cluster.drain.period", Duration.class).orElse(DRAIN_PERIOD));
 		}
 
 		@Bean

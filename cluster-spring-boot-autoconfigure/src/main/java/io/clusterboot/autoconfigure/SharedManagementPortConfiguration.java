@@ -1,7 +1,5 @@
 package io.clusterboot.autoconfigure;
 
-import java.time.Duration;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
@@ -11,6 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 import io.clusterboot.socket.ListenerSource;
+import io.clusterboot.socket.SharedListeners;
+import io.clusterboot.socket.SharedListeners;
 import io.clusterboot.web.ListenerDrain;
 import io.clusterboot.web.SharedPort;
 import io.clusterboot.web.SharedPortTomcatCustomizer;
@@ -26,22 +26,22 @@ import io.clusterboot.worker.LeftoverLog;
 @ConditionalOnBean(ListenerSource.class)
 class SharedManagementPortConfiguration {
 
-	private static final Duration DRAIN_TIMEOUT = Duration.ofMillis(250);
-
-	@Bean
-	ListenerDrain managementListenerDrain() {
-		return new ListenerDrain(DRAIN_TIMEOUT);
-	}
-
 	@Bean
 	TemporaryFolders managementTemporaryFolders(ObjectProvider<LeftoverLog> leftovers) {
 		return new TemporaryFolders(leftovers);
 	}
 
+	/**
+	 * Return what lets the management server share its port.
+	 * @param sharedPort whether the port is shared
+	 * @param environment the environment
+	 * @param listenerDrain the application's, so that both ports are drained together
+	 * @return a customizer whose listener is always bound by the worker itself
+	 */
 	@Bean
 	SharedPortTomcatCustomizer sharedManagementPortTomcatCustomizer(SharedPort sharedPort, Environment environment,
-			ListenerSource listenerSource, ListenerDrain managementListenerDrain) {
-		return new SharedPortTomcatCustomizer(sharedPort, environment, listenerSource, managementListenerDrain, null);
+			ListenerDrain listenerDrain) {
+		return new SharedPortTomcatCustomizer(sharedPort, environment, new SharedListeners(), listenerDrain, null);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.clusterboot.socket;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -12,11 +13,14 @@ public final class AcceptGate {
 
 	private final CountDownLatch latch = new CountDownLatch(1);
 
+	private final CompletableFuture<Void> opened = new CompletableFuture<>();
+
 	/**
 	 * Let all pass who wait or will.
 	 */
 	public void open() {
 		this.latch.countDown();
+		this.opened.complete(null);
 	}
 
 	/**
@@ -25,6 +29,14 @@ public final class AcceptGate {
 	 */
 	public boolean isOpen() {
 		return this.latch.getCount() == 0;
+	}
+
+	/**
+	 * Run an action once the gate is open, at once where it is.
+	 * @param action the action, which must not block
+	 */
+	public void whenOpen(Runnable action) {
+		this.opened.thenRun(action);
 	}
 
 	/**

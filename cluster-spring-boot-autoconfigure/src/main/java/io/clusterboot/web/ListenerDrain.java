@@ -1,37 +1,46 @@
 package io.clusterboot.web;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Closes the shared listeners before anything else stops. The web server's own graceful
- * shutdown answers no request that arrives once it has begun, so what waits in the accept
- * queue or has just been accepted would be lost although other workers are there to take
- * what comes next.
+ * Drains the shared listeners, all at the same time, before anything else stops. The web
+ * server's own graceful shutdown answers no request that arrives once it has begun, so
+ * what waits in the accept queue or is sent on a connection that is kept alive would be
+ * lost although other workers are there to take what comes next.
  *
  * @since 0.1.0
  */
 public final class ListenerDrain implements SmartLifecycle {
 
 	/**
-	 * Listener by whether to wait for its connections.
+	 * Listener by whether to wait for its clients.
 	 */
 	private final Map<SharedPortConnections, Boolean> listeners = new ConcurrentHashMap<>();
 
-	private final Duration timeout;
+	private final Duration period;
+
+	private final Pause pause;
 
 	private volatile boolean running;
 
 	/**
 	 * Create a new {@link ListenerDrain} instance.
-	 * @param timeout longest time to wait for connections, which end with the response
-	 * that they get next
+	 * @param period how long to go on accepting while every response is the last on its
+	 * connection
 	 */
-	public ListenerDrain(Duration timeout) {
-		this.timeout = timeout;
+	public ListenerDrain(Duration period) {
+		this(period, Pause.SHORT);
+	}
+
+	ListenerDrain(Duration period, Pause pause) {
+		this.period = period;
+		this.pause = pause;
 	}
 
 	void add(SharedPortConnections listener, boolean graceful) {
@@ -46,10 +55,25 @@ public final class ListenerDrain implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		this.listeners.keySet().forEach(SharedPortConnections::closeListener);
-		long millis = this.timeout.toMillis();
-		for (Map.Entry<SharedPortConnections, Boolean> entry : this.listeners.entrySet()) {
-			millis = entry.getValue() ? entry.getKey().awaitClosed(millis) : millis;
+		List<Thread> threads = new ArrayList<>();
+		this.listeners.forEach((listener, graceful) -> threads.add(start(listener, graceful)));
+		threads.forEach(this::await);
+	}
+
+	private Thread start(SharedPortConnections listener, boolean graceful) {
+		Drain drain = new Drain(listener, this.period, this.pause);
+		Thread thread = new Thread(graceful ? drain::graceful : drain::immediate, "cluster-drain");
+		thread.setDaemon(true);
+		thread.start();
+		return thread;
+	}
+
+	private void await(Thread thread) {
+		try {
+			thread.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.clusterboot.web;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -10,6 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.socket.ListenerSource;
 
 /**
  * A listening socket whose accepting thread can be woken without a connection: one made
@@ -22,32 +25,38 @@ final class SharedListener {
 	 */
 	private static final int MAX_SWEPT = 65_536;
 
+	private final ListenerSource source;
+
 	private final ServerSocketChannel channel;
 
 	private final Selector selector;
 
 	private volatile boolean accepting = true;
 
-	private SharedListener(ServerSocketChannel channel, Selector selector) {
+	private SharedListener(ListenerSource source, ServerSocketChannel channel, Selector selector) {
+		this.source = source;
 		this.channel = channel;
 		this.selector = selector;
 	}
 
 	/**
-	 * Create a new {@link SharedListener} instance, or close the channel.
-	 * @param channel the listening channel
+	 * Create a new {@link SharedListener} instance.
+	 * @param source where the listening channel comes from and goes to in the end
+	 * @param address the address to listen on
+	 * @param backlog how many connections may wait to be accepted
 	 * @return a new instance
-	 * @throws IOException if the channel cannot be selected
+	 * @throws IOException if there is no channel to be had
 	 */
-	static SharedListener of(ServerSocketChannel channel) throws IOException {
+	static SharedListener open(ListenerSource source, InetSocketAddress address, int backlog) throws IOException {
+		ServerSocketChannel channel = source.open(address, backlog);
 		try {
 			channel.configureBlocking(false);
 			Selector selector = Selector.open();
-			channel.register(selector, SelectionKey.OP_ACCEPT);
-			return new SharedListener(channel, selector);
+			source.gate().whenOpen(selector::wakeup);
+			return new SharedListener(source, channel, selector);
 		}
 		catch (IOException ex) {
-			channel.close();
+			source.release(channel);
 			throw ex;
 		}
 	}
@@ -64,7 +73,7 @@ final class SharedListener {
 	@Nullable SocketChannel accept() throws IOException {
 		try {
 			while (this.accepting) {
-				SocketChannel connection = this.channel.accept();
+				SocketChannel connection = acceptNow();
 				if (connection != null) {
 					return connection;
 				}
@@ -76,6 +85,18 @@ final class SharedListener {
 		catch (ClosedChannelException | ClosedSelectorException ex) {
 			return null;
 		}
+	}
+
+	private @Nullable SocketChannel acceptNow() throws IOException {
+		// Before, the socket may not listen: it cannot be accepted from and a selector
+		// would find it ready all the time.
+		if (!this.source.gate().isOpen()) {
+			return null;
+		}
+		if (this.channel.keyFor(this.selector) == null) {
+			this.channel.register(this.selector, SelectionKey.OP_ACCEPT);
+		}
+		return this.channel.accept();
 	}
 
 	/**
@@ -94,18 +115,19 @@ final class SharedListener {
 	}
 
 	/**
-	 * Close the listener. What is still in its queue is reset by the kernel.
+	 * Give the listener back. What is still in its queue is reset by the kernel if that
+	 * closes it.
 	 * @throws IOException if the listener cannot be closed
 	 */
 	void close() throws IOException {
 		release();
 		// A channel keeps its descriptor until no selector knows it any more.
 		this.selector.close();
-		this.channel.close();
+		this.source.release(this.channel);
 	}
 
 	/**
-	 * Close the listener after the connections in its queue have been taken out.
+	 * Give the listener back after the connections in its queue have been taken out.
 	 * @param queued takes over each of them
 	 * @throws IOException if the listener cannot be closed
 	 */
@@ -117,11 +139,14 @@ final class SharedListener {
 			sweep(queued);
 		}
 		finally {
-			this.channel.close();
+			this.source.release(this.channel);
 		}
 	}
 
 	private void sweep(Consumer<SocketChannel> queued) throws IOException {
+		if (!this.source.gate().isOpen()) {
+			return;
+		}
 		SocketChannel connection = this.channel.accept();
 		for (int i = 0; connection != null && i < MAX_SWEPT; i++) {
 			queued.accept(connection);

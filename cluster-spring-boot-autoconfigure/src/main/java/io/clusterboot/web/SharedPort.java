@@ -10,14 +10,23 @@ public final class SharedPort {
 
 	private static final String ORDINAL_PROPERTY = "cluster.worker.ordinal";
 
+	private static final String INHERITS_PROPERTY = "cluster.worker.inherits";
+
 	private final boolean shared;
+
+	private final boolean inherited;
 
 	/**
 	 * Create a new {@link SharedPort} instance.
 	 * @param shared whether the port is shared
 	 */
 	public SharedPort(boolean shared) {
+		this(shared, false);
+	}
+
+	private SharedPort(boolean shared, boolean inherited) {
 		this.shared = shared;
+		this.inherited = inherited;
 	}
 
 	/**
@@ -25,7 +34,7 @@ public final class SharedPort {
 	 * @return a new instance
 	 */
 	public static SharedPort ofThisJvm() {
-		return new SharedPort(System.getProperty(ORDINAL_PROPERTY) != null);
+		return new SharedPort(System.getProperty(ORDINAL_PROPERTY) != null, Boolean.getBoolean(INHERITS_PROPERTY));
 	}
 
 	/**
@@ -34,6 +43,14 @@ public final class SharedPort {
 	 */
 	public boolean isShared() {
 		return this.shared;
+	}
+
+	/**
+	 * Return whether the primary owns the listening socket of the application's own port.
+	 * @return {@code true} in a worker that finds it on its standard input
+	 */
+	public boolean isInherited() {
+		return this.inherited;
 	}
 
 }

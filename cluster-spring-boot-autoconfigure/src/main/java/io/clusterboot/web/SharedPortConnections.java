@@ -1,26 +1,44 @@
 package io.clusterboot.web;
 
+import java.time.Duration;
+
 /**
  * The connections of one shared listener, for those that must not see the web server.
  */
 interface SharedPortConnections {
 
 	/**
-	 * Return the open connections.
+	 * Return the open connections of clients.
 	 * @return number of connections
 	 */
 	int openConnections();
 
 	/**
-	 * Serve what is queued, take nothing new, and end keep-alive with the next response.
+	 * Return how long ago a connection was accepted or closed.
+	 * @return number of nanoseconds
+	 */
+	long quietNanos();
+
+	/**
+	 * Ask all clients to leave: every response from now on is the last on its connection.
+	 */
+	void announceEnd();
+
+	/**
+	 * Serve what is queued and take nothing new.
 	 */
 	void closeListener();
 
 	/**
-	 * Wait for the connections to end.
-	 * @param millis longest time to wait, in milliseconds
-	 * @return what is left of that time, in milliseconds
+	 * End what would never end by itself: server-sent events and WebSocket sessions.
 	 */
-	long awaitClosed(long millis);
+	void endStreams();
+
+	/**
+	 * Close the connections on which nothing happens.
+	 * @param age how long a connection must have sent nothing
+	 * @return how many are left on which a request may yet begin or come to be processed
+	 */
+	int closeIdle(Duration age);
 
 }

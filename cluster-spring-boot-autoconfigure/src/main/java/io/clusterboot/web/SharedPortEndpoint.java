@@ -1,16 +1,20 @@
 package io.clusterboot.web;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.NetworkChannel;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 import org.apache.tomcat.util.net.Acceptor;
 import org.apache.tomcat.util.net.Acceptor.AcceptorState;
+import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.socket.ListenerSource;
@@ -27,6 +31,8 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	private static final long DUPLICATE_NANOS = 1000;
 
+	private static final long LONG_AGO = Duration.ofDays(1).toNanos();
+
 	private ListenerSource source = new SharedListeners();
 
 	private volatile @Nullable SharedListener listener;
@@ -36,6 +42,8 @@ class SharedPortEndpoint extends NioEndpoint {
 	 */
 	private volatile @Nullable SocketChannel accepted;
 
+	private volatile long lastActivity = System.nanoTime() - LONG_AGO;
+
 	private @Nullable SocketAddress previousAddress;
 
 	private long previousNanos;
@@ -44,8 +52,47 @@ class SharedPortEndpoint extends NioEndpoint {
 		this.source = source;
 	}
 
+	boolean isListening() {
+		return getBindState().isBound();
+	}
+
 	int openConnections() {
 		return this.connections.size();
+	}
+
+	/**
+	 * Return how long ago a connection was accepted or closed.
+	 * @return number of nanoseconds
+	 */
+	long quietNanos() {
+		return System.nanoTime() - this.lastActivity;
+	}
+
+	/**
+	 * Close the connections that do nothing.
+	 * @param age how long a connection must have sent nothing
+	 * @return how many are left that may yet send a request
+	 */
+	int closeIdle(Duration age) {
+		try (IdleConnections idle = new IdleConnections(age)) {
+			return (int) getConnections().stream()
+				.filter((connection) -> idle.isLeft((NioSocketWrapper) connection))
+				.count();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Have the protocols end that replaced HTTP on a connection, such as WebSocket.
+	 */
+	void stopUpgraded() {
+		for (SocketWrapperBase<NioChannel> connection : getConnections()) {
+			if (IdleConnections.isUpgradedFromHttp(connection.getCurrentProcessor())) {
+				processSocket(connection, SocketEvent.STOP, true);
+			}
+		}
 	}
 
 	@Override
@@ -55,10 +102,9 @@ class SharedPortEndpoint extends NioEndpoint {
 			return;
 		}
 		InetSocketAddress address = new InetSocketAddress(getAddress(), getPortWithOffset());
-		ServerSocketChannel channel = this.source.open(address, getAcceptCount());
-		SharedListener listener = SharedListener.of(channel);
+		SharedListener listener = SharedListener.open(this.source, address, getAcceptCount());
 		this.listener = listener;
-		this.socketProperties.setProperties(channel.socket());
+		this.socketProperties.setProperties(listener.channel().socket());
 	}
 
 	private boolean isShareable() {
@@ -82,6 +128,7 @@ class SharedPortEndpoint extends NioEndpoint {
 			// The acceptor wants a channel to throw away, as from a connection to itself.
 			return SocketChannel.open();
 		}
+		this.lastActivity = System.nanoTime();
 		rejectDuplicate(connection);
 		this.accepted = connection;
 		return connection;
@@ -123,6 +170,12 @@ class SharedPortEndpoint extends NioEndpoint {
 			return;
 		}
 		super.destroySocket(socket);
+	}
+
+	@Override
+	protected long countDownConnection() {
+		this.lastActivity = System.nanoTime();
+		return super.countDownConnection();
 	}
 
 	private boolean serves() {

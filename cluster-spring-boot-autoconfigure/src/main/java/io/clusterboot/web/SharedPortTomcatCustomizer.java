@@ -70,6 +70,7 @@ public final class SharedPortTomcatCustomizer implements WebServerFactoryCustomi
 		requireDefaultProtocol(factory.getProtocol());
 		factory.setProtocol(SharedPortProtocol.class.getName());
 		factory.addConnectorCustomizers((connector) -> share(factory, connector));
+		factory.addEngineValves(new LastResponseValve());
 		if (this.counters != null) {
 			factory.addEngineValves(new RequestCountingValve(this.counters));
 		}

@@ -67,7 +67,7 @@ class WorkerForksTests {
 				List.of(), Map.of(), (worker) -> List.of(), 1, true, false);
 		this.current = settings.forks();
 		this.forks = new WorkerForks(settings, () -> this.current, "server.port=1", this.directory, this.server,
-				new ArchiveGenerations(command));
+				new ArchiveGenerations(command), SocketLending.NONE);
 	}
 
 	@AfterEach

@@ -54,7 +54,7 @@ class WorkerSettingsTests {
 
 	private static WorkerSettings settings(Duration heartbeat, Duration shutdown) {
 		return new WorkerSettings(new WorkerIdentity(7, 2, 3), Path.of("/run/a b/channel.sock"), 4200,
-				"server.port=8080,management.server.port=8081", heartbeat, shutdown);
+				"server.port=8080,management.server.port=8081", true, heartbeat, shutdown);
 	}
 
 	private static Map<String, String> properties(WorkerSettings settings) {

@@ -58,7 +58,8 @@ final class Launches implements AutoCloseable {
 		OutputRelay relay = (destination != null) ? new OutputRelay(destination, destination)
 				: new OutputRelay(this.out, this.err);
 		this.launcher = new JvmWorkerLauncher((identity, environment) -> new ForkSpec(this.command,
-				Map.of("GREETING", "hello"), this.directory, this.silent), relay, forensics, quit, drainTimeout);
+				Map.of("GREETING", "hello"), this.directory, this.silent, ProcessStarter.WITHOUT_INPUT), relay,
+				forensics, quit, drainTimeout);
 	}
 
 	/**

@@ -33,7 +33,7 @@ class SharedPortTomcatCustomizerTests {
 	void customizeWhenWorkerSetsProtocol() {
 		customizer(true).customize(this.factory);
 		assertThat(this.factory.getProtocol()).isEqualTo(SharedPortProtocol.class.getName());
-		assertThat(this.factory.getEngineValves()).hasSize(1);
+		assertThat(this.factory.getEngineValves()).hasSize(2);
 	}
 
 	@Test

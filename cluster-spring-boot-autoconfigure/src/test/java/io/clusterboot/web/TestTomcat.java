@@ -15,6 +15,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.mock.env.MockEnvironment;
 
+import io.clusterboot.socket.ListenerSource;
 import io.clusterboot.socket.SharedListeners;
 
 /**
@@ -24,7 +25,7 @@ final class TestTomcat implements AutoCloseable {
 
 	final RequestCounters counters = new RequestCounters();
 
-	final ListenerDrain drain = new ListenerDrain(Duration.ofSeconds(1));
+	final ListenerDrain drain;
 
 	private final TomcatWebServer server;
 
@@ -34,11 +35,21 @@ final class TestTomcat implements AutoCloseable {
 	}
 
 	TestTomcat(int port, HttpServlet servlet, Consumer<TomcatServletWebServerFactory> configuration) {
+		this(port, servlet, configuration, new SharedListeners(), new ListenerDrain(Duration.ofMillis(500)));
+	}
+
+	TestTomcat(HttpServlet servlet, ListenerDrain drain) {
+		this(0, servlet, (factory) -> {
+		}, new SharedListeners(), drain);
+	}
+
+	TestTomcat(int port, HttpServlet servlet, Consumer<TomcatServletWebServerFactory> configuration,
+			ListenerSource source, ListenerDrain drain) {
+		this.drain = drain;
 		TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(port);
 		factory.setShutdown(Shutdown.GRACEFUL);
 		configuration.accept(factory);
-		new SharedPortTomcatCustomizer(new SharedPort(true), new MockEnvironment(), new SharedListeners(), this.drain,
-				this.counters)
+		new SharedPortTomcatCustomizer(new SharedPort(true), new MockEnvironment(), source, drain, this.counters)
 			.customize(factory);
 		this.server = (TomcatWebServer) factory.getWebServer((context) -> {
 			jakarta.servlet.ServletRegistration.Dynamic registration = context.addServlet("test", servlet);

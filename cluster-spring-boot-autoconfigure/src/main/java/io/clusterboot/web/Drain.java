@@ -1,0 +1,95 @@
+package io.clusterboot.web;
+
+import java.time.Duration;
+
+/**
+ * Ends the service of one listener so that no request is lost.
+ */
+final class Drain {
+
+	/**
+	 * A handshake that is half done when nobody is steered here any more ends within
+	 * this.
+	 */
+	private static final Duration QUIET = Duration.ofMillis(250);
+
+	/**
+	 * How long a client that has just connected may take to send its request.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+	private final SharedPortConnections listener;
+
+	private final Duration period;
+
+	private final Pause pause;
+
+	/**
+	 * Create a new {@link Drain} instance.
+	 * @param listener what is to end
+	 * @param period how long to go on accepting
+	 * @param pause tells the time and lets it pass
+	 */
+	Drain(SharedPortConnections listener, Duration period, Pause pause) {
+		this.listener = listener;
+		this.period = period;
+		this.pause = pause;
+	}
+
+	/**
+	 * Let clients go, then end at once what is left but for requests in flight.
+	 */
+	void graceful() {
+		this.listener.announceEnd();
+		awaitQuiet();
+		this.listener.closeListener();
+		this.listener.endStreams();
+		awaitRequests();
+		this.listener.closeIdle(Duration.ZERO);
+	}
+
+	/**
+	 * End at once but for requests in flight.
+	 */
+	void immediate() {
+		this.listener.announceEnd();
+		this.listener.closeListener();
+		this.listener.endStreams();
+		this.listener.closeIdle(Duration.ZERO);
+	}
+
+	private void awaitQuiet() {
+		if (isIdle()) {
+			return;
+		}
+		long begin = this.pause.nanos();
+		long announced = begin;
+		for (long now = begin; isLess(now - begin, this.period) && !isQuiet(now - begin); now = this.pause.next()) {
+			if (!isLess(now - announced, QUIET)) {
+				// Connections that have come since and speak HTTP/2.
+				this.listener.announceEnd();
+				announced = now;
+			}
+		}
+	}
+
+	private boolean isIdle() {
+		return this.listener.openConnections() == 0 && !isLess(this.listener.quietNanos(), this.period);
+	}
+
+	private boolean isQuiet(long elapsed) {
+		return this.listener.openConnections() == 0 && !isLess(Math.min(elapsed, this.listener.quietNanos()), QUIET);
+	}
+
+	private void awaitRequests() {
+		long begin = this.pause.nanos();
+		for (long now = begin; isLess(now - begin, PATIENCE) && this.listener.closeIdle(PATIENCE) > 0;) {
+			now = this.pause.next();
+		}
+	}
+
+	private boolean isLess(long nanos, Duration limit) {
+		return nanos < limit.toNanos();
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.clusterboot.web;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.clusterboot.socket.AcceptGate;
+import io.clusterboot.socket.ListenerSource;
+
+/**
+ * Hands out channels that somebody else owns and opens the gate when told.
+ */
+final class TestListeners implements ListenerSource, AutoCloseable {
+
+	final AcceptGate gate = new AcceptGate();
+
+	final List<ServerSocketChannel> released = new ArrayList<>();
+
+	final ServerSocketChannel owned;
+
+	TestListeners() throws IOException {
+		this.owned = ServerSocketChannel.open().bind(new InetSocketAddress("localhost", 0));
+	}
+
+	@Override
+	public ServerSocketChannel open(InetSocketAddress address, int backlog) {
+		return this.owned;
+	}
+
+	@Override
+	public void release(ServerSocketChannel channel) {
+		this.released.add(channel);
+	}
+
+	@Override
+	public AcceptGate gate() {
+		return this.gate;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.owned.close();
+	}
+
+}
