@@ -141,7 +141,7 @@ class ArchitectureTests {
 		.whereLayer("web")
 		.mayOnlyAccessLayers("root", "socket", "worker")
 		.whereLayer("actuate")
-		.mayOnlyAccessLayers("root")
+		.mayOnlyAccessLayers("root", "member")
 		.whereLayer("health")
 		.mayOnlyAccessLayers("root")
 		.whereLayer("metrics")

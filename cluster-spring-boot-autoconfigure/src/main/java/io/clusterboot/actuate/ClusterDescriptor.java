@@ -11,6 +11,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.ListenerStatus;
 import io.clusterboot.PrimaryStatus;
+import io.clusterboot.ReloadStatus;
+import io.clusterboot.SocketStatus;
 
 /**
  * The cluster as the endpoint shows it. Values that are not known are there and
@@ -30,13 +32,13 @@ import io.clusterboot.PrimaryStatus;
 @JsonPropertyOrder({ "answeredBy", "primary", "desiredWorkers", "readyWorkers", "generation", "listeners", "reload",
 		"workers" })
 public record ClusterDescriptor(AnsweredBy answeredBy, Primary primary, int desiredWorkers, int readyWorkers,
-		int generation, List<Listener> listeners, @Nullable Object reload,
+		int generation, List<Listener> listeners, @Nullable Reload reload,
 		List<WorkerDescriptor> workers) implements OperationResponseBody {
 
 	static ClusterDescriptor of(ClusterStatus status, AnsweredBy answeredBy) {
 		return new ClusterDescriptor(answeredBy, Primary.of(status.primary()), status.desiredWorkers(),
 				status.readyWorkers(), status.generation(), status.listeners().stream().map(Listener::of).toList(),
-				null, status.workers().stream().map(WorkerDescriptor::of).toList());
+				Reload.ofNullable(status.reload()), status.workers().stream().map(WorkerDescriptor::of).toList());
 	}
 
 	/**
@@ -63,13 +65,59 @@ public record ClusterDescriptor(AnsweredBy answeredBy, Primary primary, int desi
 	 * @param port the port
 	 * @param steering {@code ACTIVE} or {@code OFF}
 	 * @param steeringReason why steering is off, or {@code null}
+	 * @param sockets the sockets that the kernel chooses from, in its order
+	 * @param program the program that chooses, one instruction per entry
 	 */
 	@JsonInclude(Include.ALWAYS)
-	@JsonPropertyOrder({ "address", "port", "steering", "steeringReason" })
-	public record Listener(String address, int port, String steering, @Nullable String steeringReason) {
+	@JsonPropertyOrder({ "address", "port", "steering", "steeringReason", "sockets", "program" })
+	public record Listener(String address, int port, String steering, @Nullable String steeringReason,
+			List<Socket> sockets, List<String> program) {
 
 		static Listener of(ListenerStatus status) {
-			return new Listener(status.address(), status.port(), status.steering(), status.steeringReason());
+			return new Listener(status.address(), status.port(), status.steering(), status.steeringReason(),
+					status.sockets().stream().map(Socket::of).toList(), status.program());
+		}
+
+	}
+
+	/**
+	 * One of the sockets that the kernel chooses from for a new connection.
+	 *
+	 * @param index the index that the kernel knows it by
+	 * @param worker id of the worker that accepts from it, or {@code null} while none
+	 * does
+	 * @param weight its share of new connections, 100 being a full share
+	 */
+	@JsonInclude(Include.ALWAYS)
+	@JsonPropertyOrder({ "index", "worker", "weight" })
+	public record Socket(int index, @Nullable Long worker, int weight) {
+
+		static Socket of(SocketStatus status) {
+			return new Socket(status.index(), status.worker(), status.weight());
+		}
+
+	}
+
+	/**
+	 * A reload.
+	 *
+	 * @param id number of the reload, from 1
+	 * @param state how far it is
+	 * @param generation generation of the new workers
+	 * @param startTime when it began
+	 * @param endTime when it ended, or {@code null} while it runs
+	 * @param reason why it failed, or {@code null} if it did not
+	 */
+	@JsonInclude(Include.ALWAYS)
+	@JsonPropertyOrder({ "id", "state", "generation", "startTime", "endTime", "reason" })
+	public record Reload(long id, String state, int generation, String startTime, @Nullable String endTime,
+			@Nullable String reason) {
+
+		static @Nullable Reload ofNullable(@Nullable ReloadStatus status) {
+			return (status != null)
+					? new Reload(status.id(), status.state().name(), status.generation(),
+							IsoText.of(status.startTime()), IsoText.ofNullable(status.endTime()), status.reason())
+					: null;
 		}
 
 	}

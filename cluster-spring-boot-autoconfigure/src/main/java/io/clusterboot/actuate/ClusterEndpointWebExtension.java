@@ -3,12 +3,16 @@ package io.clusterboot.actuate;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
+import io.clusterboot.ClusterConflictException;
+import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ClusterUnavailableException;
 
 /**
@@ -19,6 +23,8 @@ import io.clusterboot.ClusterUnavailableException;
  */
 @EndpointWebExtension(endpoint = ClusterEndpoint.class)
 public class ClusterEndpointWebExtension {
+
+	private static final int CONFLICT = 409;
 
 	private final ClusterEndpoint delegate;
 
@@ -49,6 +55,27 @@ public class ClusterEndpointWebExtension {
 		return answer(() -> this.delegate.one(ordinal));
 	}
 
+	/**
+	 * Change the cluster. Answers as soon as the primary has agreed to it, and for the
+	 * end of a reload if that is asked for. Parameters are of any type, so that one of
+	 * the wrong type gets an answer that says so.
+	 * @param action {@code scale}, {@code reload}, {@code restart}, {@code park} or
+	 * {@code resume}
+	 * @param workers how many workers there shall be, to scale
+	 * @param worker the ordinal of the worker to restart, to park or to resume
+	 * @param wait how long to wait for the end of a reload
+	 * @return the cluster; 400 for parameters that are not allowed, and if the primary
+	 * declines; 404 if there is no such action; 409 while another change is under way; or
+	 * 503 if the primary did not answer
+	 */
+	@WriteOperation
+	public WebEndpointResponse<OperationResponseBody> change(@Selector String action, @Nullable Object workers,
+			@Nullable Object worker, @Nullable Object wait) {
+		ClusterAction known = ClusterAction.find(action);
+		return (known != null) ? answer(() -> this.delegate.change(known, new ActionParameters(workers, worker, wait)))
+				: refusal(WebEndpointResponse.STATUS_NOT_FOUND, "Not found", ClusterAction.unknown(action));
+	}
+
 	private WebEndpointResponse<OperationResponseBody> answer(Supplier<? extends @Nullable OperationResponseBody> ask) {
 		try {
 			OperationResponseBody body = ask.get();
@@ -56,9 +83,24 @@ public class ClusterEndpointWebExtension {
 					: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
 		catch (ClusterUnavailableException ex) {
-			return new WebEndpointResponse<>(UnavailableDescriptor.of(ex),
-					WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
+			return refusal(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE, "The primary does not answer",
+					ex.getMessage());
 		}
+		catch (ClusterConflictException ex) {
+			return refusal(CONFLICT, "Conflict", ex.getMessage());
+		}
+		catch (InvalidEndpointRequestException | ClusterOperationException ex) {
+			return badRequest(ex.getMessage());
+		}
+	}
+
+	static WebEndpointResponse<OperationResponseBody> badRequest(@Nullable String message) {
+		return refusal(WebEndpointResponse.STATUS_BAD_REQUEST, "Bad request", message);
+	}
+
+	private static WebEndpointResponse<OperationResponseBody> refusal(int status, String error,
+			@Nullable String message) {
+		return new WebEndpointResponse<>(new RefusalDescriptor(error, message), status);
 	}
 
 }

@@ -23,6 +23,10 @@ final class IsoText {
 		return duration.truncatedTo(ChronoUnit.MILLIS).toString();
 	}
 
+	static @Nullable String ofNullable(@Nullable Instant instant) {
+		return (instant != null) ? of(instant) : null;
+	}
+
 	static @Nullable String ofNullable(@Nullable Duration duration) {
 		return (duration != null) ? of(duration) : null;
 	}

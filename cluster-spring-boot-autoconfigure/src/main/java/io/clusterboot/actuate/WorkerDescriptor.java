@@ -94,12 +94,14 @@ public record WorkerDescriptor(long id, int ordinal, @Nullable Long pid, int gen
 	 * @param heapUsed used heap
 	 * @param heapMax largest heap
 	 * @param rss resident set size
+	 * @param heapAfterGc heap in use after the last garbage collection, 0 before the
+	 * first
 	 */
-	@JsonPropertyOrder({ "heapUsed", "heapMax", "rss" })
-	public record Memory(long heapUsed, long heapMax, long rss) {
+	@JsonPropertyOrder({ "heapUsed", "heapMax", "rss", "heapAfterGc" })
+	public record Memory(long heapUsed, long heapMax, long rss, long heapAfterGc) {
 
 		static Memory of(WorkerLoad load) {
-			return new Memory(load.heapUsed(), load.heapMax(), load.rss());
+			return new Memory(load.heapUsed(), load.heapMax(), load.rss(), load.heapAfterGc());
 		}
 
 	}

@@ -14,9 +14,11 @@ import org.springframework.context.annotation.Bean;
 
 import io.clusterboot.ClusterStatusSource;
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.actuate.ClusterActionAdvisor;
 import io.clusterboot.actuate.ClusterEndpoint;
 import io.clusterboot.actuate.ClusterEndpointFilter;
 import io.clusterboot.actuate.ClusterEndpointWebExtension;
+import io.clusterboot.member.ClusterOperations;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the {@link ClusterEndpoint}. The
@@ -32,8 +34,9 @@ public final class ClusterEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ClusterEndpoint clusterEndpoint(ObjectProvider<ClusterStatusSource> source, ObjectProvider<WorkerIdentity> self) {
-		return new ClusterEndpoint(source, self, ProcessHandle.current().pid());
+	ClusterEndpoint clusterEndpoint(ObjectProvider<ClusterStatusSource> source,
+			ObjectProvider<ClusterOperations> operations, ObjectProvider<WorkerIdentity> self) {
+		return new ClusterEndpoint(source, operations, self, ProcessHandle.current().pid());
 	}
 
 	@Bean
@@ -42,6 +45,11 @@ public final class ClusterEndpointAutoConfiguration {
 	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
 	ClusterEndpointWebExtension clusterEndpointWebExtension(ClusterEndpoint clusterEndpoint) {
 		return new ClusterEndpointWebExtension(clusterEndpoint);
+	}
+
+	@Bean
+	ClusterActionAdvisor clusterActionAdvisor() {
+		return new ClusterActionAdvisor();
 	}
 
 	@Bean

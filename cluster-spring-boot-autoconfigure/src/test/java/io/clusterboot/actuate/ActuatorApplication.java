@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.clusterboot.ClusterStatusSource;
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.member.ClusterOperations;
 
 /**
  * An application with a real server and everything that is auto-configured.
@@ -34,26 +35,35 @@ public final class ActuatorApplication implements AutoCloseable {
 	}
 
 	public static ActuatorApplication worker(ClusterStatusSource source, String... properties) {
-		return run(source, properties);
+		return run(source, null, properties);
+	}
+
+	static ActuatorApplication worker(ClusterStatusSource source, ClusterOperations operations, String... properties) {
+		return run(source, operations, properties);
 	}
 
 	public static ActuatorApplication singleProcess(String... properties) {
-		return run(null, properties);
+		return run(null, null, properties);
 	}
 
-	private static ActuatorApplication run(@Nullable ClusterStatusSource source, String... properties) {
+	private static ActuatorApplication run(@Nullable ClusterStatusSource source, @Nullable ClusterOperations operations,
+			String... properties) {
 		List<String> all = new ArrayList<>(List.of("server.port=0", "spring.main.banner-mode=off",
 				"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always"));
 		all.addAll(List.of(properties));
-		return new ActuatorApplication(
-				new SpringApplicationBuilder(Application.class).initializers((context) -> register(context, source))
-					.run(all.stream().map((property) -> "--" + property).toArray(String[]::new)));
+		return new ActuatorApplication(new SpringApplicationBuilder(Application.class)
+			.initializers((context) -> register(context, source, operations))
+			.run(all.stream().map((property) -> "--" + property).toArray(String[]::new)));
 	}
 
-	private static void register(ConfigurableApplicationContext context, @Nullable ClusterStatusSource source) {
+	private static void register(ConfigurableApplicationContext context, @Nullable ClusterStatusSource source,
+			@Nullable ClusterOperations operations) {
 		if (source != null) {
 			context.getBeanFactory().registerSingleton("clusterStatusSource", source);
 			context.getBeanFactory().registerSingleton("workerIdentity", new WorkerIdentity(2, 1, 2));
+		}
+		if (operations != null) {
+			context.getBeanFactory().registerSingleton("clusterOperations", operations);
 		}
 	}
 
@@ -61,10 +71,10 @@ public final class ActuatorApplication implements AutoCloseable {
 		return send(HttpRequest.newBuilder(uri(path)).build());
 	}
 
-	HttpResponse<String> post(String path) throws IOException, InterruptedException {
+	HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
 		return send(HttpRequest.newBuilder(uri(path))
 			.header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString("{}"))
+			.POST(HttpRequest.BodyPublishers.ofString(body))
 			.build());
 	}
 

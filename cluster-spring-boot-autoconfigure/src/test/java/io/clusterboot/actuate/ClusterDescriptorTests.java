@@ -18,7 +18,8 @@ class ClusterDescriptorTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { ClusterDescriptor.class, ClusterDescriptor.Primary.class, ClusterDescriptor.Listener.class,
-			WorkerDescriptor.class, WorkerDescriptor.LastExit.class, AnsweredBy.class, UnavailableDescriptor.class })
+			WorkerDescriptor.class, WorkerDescriptor.LastExit.class, AnsweredBy.class, ClusterDescriptor.Socket.class,
+			ClusterDescriptor.Reload.class, RefusalDescriptor.class })
 	void whenNoJacksonIsPlainRecord(Class<?> type) throws Exception {
 		Class<?> loaded = new WithoutJackson().loadClass(type.getName());
 		assertThat(loaded).isNotSameAs(type);

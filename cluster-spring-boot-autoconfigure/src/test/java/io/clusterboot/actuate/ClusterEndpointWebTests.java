@@ -38,19 +38,20 @@ class ClusterEndpointWebTests {
 			              "time": "2026-11-20T10:00:50Z"},
 			 "heartbeatAge": "PT0.4S", "weight": 100, "connections": 12,
 			 "requests": {"active": 3, "total": 1042},
-			 "memory": {"heapUsed": 10, "heapMax": 20, "rss": 30}, "cpu": 0.31, "threads": 34}""";
+			 "memory": {"heapUsed": 10, "heapMax": 20, "rss": 30, "heapAfterGc": 5}, "cpu": 0.31, "threads": 34}""";
 
 	private static final String WORKER_1 = """
 			{"id": 2, "ordinal": 1, "pid": null, "generation": 2, "state": "BACKING_OFF", "parked": false,
 			 "replaces": null, "startTime": "2026-11-20T10:01:00Z", "uptime": null, "restarts": 0, "lastExit": null,
 			 "heartbeatAge": null, "weight": 0, "connections": 0, "requests": {"active": 0, "total": 0},
-			 "memory": {"heapUsed": 0, "heapMax": 0, "rss": 0}, "cpu": 0.0, "threads": 0}""";
+			 "memory": {"heapUsed": 0, "heapMax": 0, "rss": 0, "heapAfterGc": 0}, "cpu": 0.0, "threads": 0}""";
 
 	private static final String CLUSTER = """
 			{"answeredBy": {"role": "WORKER", "ordinal": 1, "pid": %d},
 			 "primary": {"pid": 4200, "startTime": "2026-11-20T10:00:00Z", "uptime": "PT3M"},
 			 "desiredWorkers": 2, "readyWorkers": 1, "generation": 2,
-			 "listeners": [{"address": "*", "port": 8080, "steering": "ACTIVE", "steeringReason": null}],
+			 "listeners": [{"address": "*", "port": 8080, "steering": "ACTIVE", "steeringReason": null,
+			                "sockets": [], "program": []}],
 			 "reload": null,
 			 "workers": [%s, %s]}""".formatted(ProcessHandle.current().pid(), WORKER_0, WORKER_1);
 
@@ -135,7 +136,8 @@ class ClusterEndpointWebTests {
 
 	@Test
 	void writeIsNotAllowed() throws Exception {
-		assertThat(application.post("/cluster").statusCode()).isEqualTo(405);
+		assertThat(application.post("/cluster", "{}").statusCode()).isEqualTo(405);
+		assertThat(application.post("/cluster/reload", "{}").statusCode()).isEqualTo(405);
 	}
 
 	@Test
