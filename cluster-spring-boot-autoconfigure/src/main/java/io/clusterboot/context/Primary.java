@@ -1,13 +1,11 @@
 package io.clusterboot.context;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -18,17 +16,10 @@ import org.springframework.context.support.AbstractApplicationContext;
 
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.member.ClusterView;
-import io.clusterboot.process.ArchiveGenerations;
-import io.clusterboot.process.ExitForensics;
-import io.clusterboot.process.JvmWorkerLauncher;
-import io.clusterboot.process.OutputRelay;
-import io.clusterboot.process.ZombieReaper;
 import io.clusterboot.protocol.ControlDirectory;
 import io.clusterboot.protocol.ControlServer;
-import io.clusterboot.supervisor.Steering;
 import io.clusterboot.supervisor.Supervisor;
 import io.clusterboot.supervisor.SupervisorListener;
-import io.clusterboot.supervisor.WorkerLauncher;
 
 /**
  * The running primary: control channel, launcher and supervisor, put together.
@@ -49,9 +40,7 @@ class Primary implements AutoCloseable {
 
 	private final PrimarySettings settings;
 
-	private final SharedPorts ports;
-
-	private final ArchiveGenerations generations;
+	private final WorkerOrigin origin;
 
 	private final PrimaryChannel channel = new PrimaryChannel();
 
@@ -73,14 +62,11 @@ class Primary implements AutoCloseable {
 
 	private final CountDownLatch stopped = new CountDownLatch(1);
 
-	private final AtomicReference<@Nullable PortSharing> sharing = new AtomicReference<>();
-
 	private volatile @Nullable Supervisor supervisor;
 
 	Primary(PrimarySettings settings, SharedPorts ports, @Nullable ClassLoader classLoader) {
 		this.settings = settings;
-		this.ports = ports;
-		this.generations = new ArchiveGenerations(settings.command());
+		this.origin = new WorkerOrigin(settings, ports);
 		this.operations = new PrimaryOperations(() -> this.supervisor, this::setup);
 		this.messages = new LocalMessages(this.relay, this::deliver, settings.maxMessageSize(), classLoader,
 				this.publisher);
@@ -157,13 +143,11 @@ class Primary implements AutoCloseable {
 			onServing.run();
 		}, this::tellReady, this.news::changed, this.news::reloaded);
 		this.news.setup(UnaryOperator.identity());
-		this.generations.start(directory.path());
-		ControlServer channel = Objects.requireNonNull(server.get());
-		PortSharing sharing = PortSharing.of(this.ports, this.settings.steering(), channel::send);
-		this.sharing.set(sharing);
-		WorkerForks forks = new WorkerForks(this.settings, this.view::settings, this.ports.marker(), directory, channel,
-				this.generations, sharing.lending());
-		start(forks, sharing.steering(), outcome);
+		logger.info(this.settings.announcement(pid(), port()));
+		Supervisor started = this.origin.supervisor(this.view::settings, directory,
+				Objects.requireNonNull(server.get()), this.interrupt, outcome);
+		this.supervisor = started;
+		started.start();
 	}
 
 	private void tellReady() {
@@ -173,23 +157,12 @@ class Primary implements AutoCloseable {
 		}
 	}
 
-	private void start(WorkerForks forks, Steering steering, SupervisorListener outcome) {
-		logger.info(this.settings.announcement(pid(), this.ports.main()));
-		JvmWorkerLauncher launcher = new JvmWorkerLauncher(forks::fork, new OutputRelay(), new ExitForensics());
-		new ZombieReaper(launcher::pids).start();
-		WorkerLauncher patient = new RememberingLauncher(this.interrupt.waiting(forks.revoking(launcher)), launcher);
-		Supervisor supervisor = new Supervisor(this.settings.supervision(), patient, outcome, pid(), Instant.now(),
-				steering, this.generations);
-		this.supervisor = supervisor;
-		supervisor.start();
-	}
-
 	private static long pid() {
 		return ProcessHandle.current().pid();
 	}
 
 	int port() {
-		return this.ports.main();
+		return this.origin.port();
 	}
 
 	/**
@@ -256,13 +229,8 @@ class Primary implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.generations.close();
 		this.channel.close();
-		PortSharing sharing = this.sharing.getAndSet(null);
-		if (sharing != null) {
-			sharing.close().run();
-		}
-		this.ports.close();
+		this.origin.close();
 	}
 
 }

@@ -35,7 +35,7 @@ public interface Steering {
 
 	/**
 	 * Give each worker its share of new connections. A worker that is not named gets
-	 * none.
+	 * none. Called again and again, mostly with what is so already.
 	 * @param weights worker ids with their weights, above 0; at least one
 	 */
 	void steer(Map<Long, Integer> weights);

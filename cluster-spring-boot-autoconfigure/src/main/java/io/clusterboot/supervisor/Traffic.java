@@ -89,7 +89,7 @@ final class Traffic {
 	 */
 	void direct(Instant now) {
 		Map<Long, Integer> weights = weigh(now);
-		if (!weights.isEmpty() && !weights.equals(this.weights)) {
+		if (!weights.isEmpty()) {
 			this.steering.steer(weights);
 		}
 		this.weights = weights;

@@ -47,8 +47,10 @@ final class FakeSteering implements Steering {
 
 	@Override
 	public void steer(Map<Long, Integer> weights) {
+		if (!weights.equals(this.weights)) {
+			this.calls.add("steer " + weights.keySet());
+		}
 		this.weights = Map.copyOf(weights);
-		this.calls.add("steer " + weights.keySet());
 	}
 
 	@Override

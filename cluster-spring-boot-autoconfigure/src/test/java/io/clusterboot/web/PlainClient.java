@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
@@ -33,6 +34,30 @@ final class PlainClient implements AutoCloseable {
 		}
 		byte[] bytes = request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
 		this.socket.getOutputStream().write(bytes);
+	}
+
+	void sendRaw(String text) throws IOException {
+		sendRaw(text.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	void sendRaw(byte[] bytes) throws IOException {
+		this.socket.getOutputStream().write(bytes);
+	}
+
+	/**
+	 * Return whether the server has neither sent anything nor closed the connection.
+	 */
+	boolean isOpen() throws IOException {
+		this.socket.setSoTimeout(100);
+		try {
+			return this.socket.getInputStream().read() >= 0;
+		}
+		catch (SocketTimeoutException ex) {
+			return true;
+		}
+		finally {
+			this.socket.setSoTimeout(10_000);
+		}
 	}
 
 	String readAll() throws IOException {

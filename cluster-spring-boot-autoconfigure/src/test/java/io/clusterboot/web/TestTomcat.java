@@ -79,6 +79,13 @@ final class TestTomcat implements AutoCloseable {
 	 */
 	void stopGracefully() throws InterruptedException {
 		this.drain.stop();
+		shutDown();
+	}
+
+	/**
+	 * Stop after the drain.
+	 */
+	void shutDown() throws InterruptedException {
 		CountDownLatch done = new CountDownLatch(1);
 		this.server.shutDownGracefully((result) -> done.countDown());
 		done.await();
