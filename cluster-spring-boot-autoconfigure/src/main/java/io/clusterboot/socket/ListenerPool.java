@@ -3,6 +3,7 @@ package io.clusterboot.socket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class ListenerPool implements AutoCloseable {
 	 * @throws SteeringUnavailableException if connections cannot be steered here
 	 */
 	public static ListenerPool open(InetAddress address, int port, int backlog) throws SteeringUnavailableException {
+		SteeringCheck.input(Path.of("/proc/self/fd/0"));
 		return open(SteeringCheck.load(), address, port, backlog);
 	}
 

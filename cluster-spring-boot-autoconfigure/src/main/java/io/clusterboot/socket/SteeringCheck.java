@@ -3,6 +3,8 @@ package io.clusterboot.socket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,6 +36,21 @@ final class SteeringCheck {
 			// JNA throws a plain Error if it finds native code of another release.
 			throw new SteeringUnavailableException(
 					"native calls are not possible: " + ex.toString().lines().findFirst().orElse(""), ex);
+		}
+	}
+
+	/**
+	 * Make sure that standard input may be lent. Where it was closed before the JVM
+	 * started, the JVM got the descriptor for a file of its own, the archive of the JDK's
+	 * classes for example, and would crash.
+	 * @param input standard input
+	 * @throws SteeringUnavailableException if it is a file
+	 */
+	static void input(Path input) {
+		if (Files.isRegularFile(input)) {
+			throw new SteeringUnavailableException(
+					"standard input is closed or a file, on which the JVM may depend: " + "start with < /dev/null",
+					null);
 		}
 	}
 

@@ -29,15 +29,16 @@ public final class PrimaryProbe implements AutoCloseable {
 
 	private final List<String> command;
 
-	private PrimaryProbe(List<String> command) throws IOException {
+	private final boolean closesInput;
+
+	private PrimaryProbe(boolean closesInput, List<String> command) throws IOException {
+		this.closesInput = closesInput;
 		this.command = command;
 	}
 
 	public static void main(String[] args) throws Exception {
-		if (args[0].equals("closed")) {
-			SteeringCheck.load().close(0);
-		}
-		try (PrimaryProbe probe = new PrimaryProbe(List.of(args).subList(1, args.length))) {
+		List<String> command = List.of(args).subList(1, args.length);
+		try (PrimaryProbe probe = new PrimaryProbe(args[0].equals("closed"), command)) {
 			probe.run();
 		}
 	}
@@ -71,6 +72,9 @@ public final class PrimaryProbe implements AutoCloseable {
 	private Process start(WorkerIdentity worker) throws IOException {
 		this.pool.assign(worker);
 		List<String> line = new ArrayList<>(this.command);
+		if (this.closesInput) {
+			SteeringCheck.load().close(0);
+		}
 		line.add(Integer.toString(this.reservation.port()));
 		Process process = this.pool.start(worker,
 				new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT));
