@@ -36,12 +36,14 @@ class ArchitectureTests {
 
 	private static final List<String> PUBLIC_TYPES = List.of(
 			// How the primary's context drives the supervisor
-			"supervisor.Supervisor", "supervisor.SupervisorListener", "supervisor.SupervisorSettings",
+			"supervisor.RecycleSettings", "supervisor.Supervisor", "supervisor.SupervisorListener",
+			"supervisor.SupervisorSettings",
 			// What the supervisor asks of whoever starts processes
-			"supervisor.WorkerLauncher", "supervisor.WorkerProcess",
+			"supervisor.GenerationSource", "supervisor.Steering", "supervisor.Unsteered", "supervisor.WorkerLauncher",
+			"supervisor.WorkerProcess",
 			// How the primary's context starts workers
 			"process.ArchiveGenerations", "process.ExitForensics", "process.ForkSpec", "process.JvmWorkerLauncher",
-			"process.OutputRelay", "process.PortProbe", "process.PrimaryCommand", "process.WorkerCommand",
+			"process.OutputRelay", "process.PortProbe", "process.PrimaryCommand", "process.ProcessStarter", "process.WorkerCommand",
 			"process.WorkerCommandFactory", "process.ZombieReaper",
 			// Both ends of the control channel, for the primary's context and the worker
 			"protocol.ControlChannelException", "protocol.ControlClient", "protocol.ControlDirectory",
@@ -57,15 +59,16 @@ class ArchitectureTests {
 			// How the worker's context reports
 			"worker.ConnectionShedder", "worker.JvmLoadSampler", "worker.LastResortExit", "worker.LeftoverLog",
 			"worker.LoadSampler", "worker.PrimaryLostHandler", "worker.RemoteMessages", "worker.RemoteOperations",
-			"worker.TrafficCounters", "worker.WorkerAgent",
+			"worker.TrafficCounters", "worker.WarmUp", "worker.WorkerAgent",
 			// The port, for the primary's context and for the web servers
 			"socket.AcceptGate", "socket.InheritedListener", "socket.ListenerPool", "socket.ListenerSource",
 			"socket.PortReservation", "socket.PortTakenException", "socket.SharedListeners",
 			"socket.SteeringUnavailableException",
 			// Beans of the auto-configurations, and what Tomcat or Spring creates by name
-			"web.ListenerDrain", "web.OtherListenersCheck", "web.RequestCounters", "web.SessionWarning",
-			"web.SharedPort", "web.SharedPortProtocol", "web.SharedPortRuntimeHints", "web.SharedPortTomcatCustomizer",
-			"web.TemporaryFolders", "web.UnsupportedWebServerCustomizer",
+			"web.KeepAliveShedder", "web.ListenerDrain", "web.MainPort", "web.OtherListenersCheck",
+			"web.RequestCounters", "web.SessionWarning", "web.SharedPort", "web.SharedPortProtocol",
+			"web.SharedPortRuntimeHints", "web.SharedPortTomcatCustomizer", "web.TemporaryFolders",
+			"web.UnsupportedWebServerCustomizer", "web.WarmUpRequests",
 			// What a user may see in a stack trace
 			"web.UnshareableConnectorException", "web.UnshareableListenerException",
 			"web.UnsupportedWebServerException");

@@ -1,6 +1,7 @@
 package io.clusterboot.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -8,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +20,9 @@ import io.clusterboot.socket.AcceptGate;
 import io.clusterboot.socket.InheritedListener;
 import io.clusterboot.socket.ListenerSource;
 import io.clusterboot.socket.SharedListeners;
+import io.clusterboot.web.KeepAliveShedder;
 import io.clusterboot.web.ListenerDrain;
+import io.clusterboot.web.MainPort;
 import io.clusterboot.web.OtherListenersCheck;
 import io.clusterboot.web.RequestCounters;
 import io.clusterboot.web.SessionWarning;
@@ -27,6 +31,7 @@ import io.clusterboot.web.SharedPortRuntimeHints;
 import io.clusterboot.web.SharedPortTomcatCustomizer;
 import io.clusterboot.web.TemporaryFolders;
 import io.clusterboot.web.UnsupportedWebServerCustomizer;
+import io.clusterboot.web.WarmUpRequests;
 import io.clusterboot.worker.JvmLoadSampler;
 import io.clusterboot.worker.LeftoverLog;
 
@@ -81,6 +86,18 @@ public final class ClusterWebAutoConfiguration {
 		}
 
 		@Bean
+		KeepAliveShedder keepAliveShedder() {
+			return new KeepAliveShedder();
+		}
+
+		@Bean
+		WarmUpRequests warmUpRequests(Environment environment) {
+			return new WarmUpRequests(Binder.get(environment)
+				.bind("cluster.warmup.paths", Bindable.listOf(String.class))
+				.orElse(List.of()));
+		}
+
+		@Bean
 		SmartInitializingSingleton trafficReport(ObjectProvider<JvmLoadSampler> sampler, RequestCounters counters) {
 			return () -> sampler.ifAvailable((worker) -> worker.traffic(counters));
 		}
@@ -98,9 +115,10 @@ public final class ClusterWebAutoConfiguration {
 
 		@Bean
 		SharedPortTomcatCustomizer sharedPortTomcatCustomizer(SharedPort sharedPort, Environment environment,
-				ListenerSource listenerSource, ListenerDrain listenerDrain, RequestCounters requestCounters) {
+				ListenerSource listenerSource, ListenerDrain listenerDrain, RequestCounters requestCounters,
+				WarmUpRequests warmUpRequests, KeepAliveShedder keepAliveShedder) {
 			return new SharedPortTomcatCustomizer(sharedPort, environment, listenerSource, listenerDrain,
-					requestCounters);
+					new MainPort(requestCounters, warmUpRequests, keepAliveShedder));
 		}
 
 	}

@@ -30,6 +30,7 @@ import io.clusterboot.worker.LastResortExit;
 import io.clusterboot.worker.LeftoverLog;
 import io.clusterboot.worker.RemoteMessages;
 import io.clusterboot.worker.RemoteOperations;
+import io.clusterboot.worker.WarmUp;
 import io.clusterboot.worker.WorkerAgent;
 
 /**
@@ -187,6 +188,7 @@ class WorkerStartup implements RoleStartup {
 		if (scheduling != null) {
 			scheduling.applicationStarted();
 		}
+		context.getBeanProvider(WarmUp.class).ifAvailable(WarmUp::run);
 		ReadinessReporter readiness = this.readiness;
 		if (readiness != null) {
 			readiness.runnersDone();

@@ -41,7 +41,7 @@ final class IdleConnections implements Closeable {
 		return processor instanceof Processor upgraded && upgraded.isUpgrade() && !isHttp2(upgraded);
 	}
 
-	private static boolean isHttp2(Processor processor) {
+	static boolean isHttp2(Processor processor) {
 		return processor.isUpgrade() && processor.getUpgradeToken().getProtocol().startsWith("h2");
 	}
 

@@ -29,6 +29,9 @@ final class LastResponseValve extends ValveBase {
 
 	private void invoke(Request request, Response response, SharedPortProtocol protocol)
 			throws IOException, ServletException {
+		if (protocol.tickets().isAvailable() && request.getProtocol().startsWith("HTTP/2")) {
+			protocol.leave(request.getRemotePort());
+		}
 		protocol.lastResponses().begin(request.getCoyoteRequest(), response.getCoyoteResponse());
 		try {
 			getNext().invoke(request, response);

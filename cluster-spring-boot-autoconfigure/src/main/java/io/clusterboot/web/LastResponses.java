@@ -10,9 +10,21 @@ final class LastResponses {
 
 	private static final String CONNECTION = "Connection";
 
+	private static final String CLOSE = "close";
+
 	private static final int SWITCHING_PROTOCOLS = 101;
 
+	private final ClosingTickets tickets;
+
 	private volatile boolean all;
+
+	/**
+	 * Create a new {@link LastResponses} instance.
+	 * @param tickets how many connections are to end although the server stays
+	 */
+	LastResponses(ClosingTickets tickets) {
+		this.tickets = tickets;
+	}
 
 	/**
 	 * From now on each response is the last on its connection.
@@ -35,8 +47,8 @@ final class LastResponses {
 	 */
 	void begin(Request request, Response response) {
 		// A request for another protocol is answered with a header of that name itself.
-		if (request.getHeader("Upgrade") == null) {
-			beforeHeaders(request, response);
+		if (this.all && isHttp1(request) && request.getHeader("Upgrade") == null) {
+			end(response);
 		}
 	}
 
@@ -46,9 +58,23 @@ final class LastResponses {
 	 * @param response its response
 	 */
 	void beforeHeaders(Request request, Response response) {
-		if (isHttp1(request) && response.getStatus() != SWITCHING_PROTOCOLS && this.all) {
-			response.getMimeHeaders().setValue(CONNECTION).setString("close");
+		if (isHttp1(request) && response.getStatus() != SWITCHING_PROTOCOLS && isLast(request, response)) {
+			end(response);
 		}
+	}
+
+	private boolean isLast(Request request, Response response) {
+		return this.all || (this.tickets.isAvailable() && isKeptAlive(request, response) && this.tickets.take());
+	}
+
+	private boolean isKeptAlive(Request request, Response response) {
+		String wish = request.getHeader(CONNECTION);
+		boolean kept = request.protocol().equals("HTTP/1.1") && (wish == null || !wish.equalsIgnoreCase(CLOSE));
+		return kept && response.getMimeHeaders().getHeader(CONNECTION) == null;
+	}
+
+	private void end(Response response) {
+		response.getMimeHeaders().setValue(CONNECTION).setString(CLOSE);
 	}
 
 	private boolean isHttp1(Request request) {

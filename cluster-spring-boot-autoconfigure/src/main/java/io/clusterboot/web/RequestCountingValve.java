@@ -26,7 +26,7 @@ final class RequestCountingValve extends ValveBase {
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		if (request.getNote(COUNTED) != null) {
+		if (request.getNote(COUNTED) != null || isOwn(request)) {
 			getNext().invoke(request, response);
 			return;
 		}
@@ -38,6 +38,11 @@ final class RequestCountingValve extends ValveBase {
 		finally {
 			returned(request);
 		}
+	}
+
+	private boolean isOwn(Request request) {
+		return request.getConnector().getProtocolHandler() instanceof SharedPortProtocol protocol
+				&& protocol.isOwn(request);
 	}
 
 	private void returned(Request request) {

@@ -1,7 +1,6 @@
 package io.clusterboot.web;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.NetworkChannel;
@@ -42,6 +41,8 @@ class SharedPortEndpoint extends NioEndpoint {
 	 */
 	private volatile @Nullable SocketChannel accepted;
 
+	private final OwnConnections own = new OwnConnections();
+
 	private volatile long lastActivity = System.nanoTime() - LONG_AGO;
 
 	private @Nullable SocketAddress previousAddress;
@@ -56,8 +57,27 @@ class SharedPortEndpoint extends NioEndpoint {
 		return getBindState().isBound();
 	}
 
+	/**
+	 * Return how many connections there are with clients.
+	 * @return number of connections
+	 */
 	int openConnections() {
-		return this.connections.size();
+		int all = this.connections.size();
+		return this.own.isEmpty() ? all : all - this.own.countAmong(this.connections.keySet());
+	}
+
+	OwnConnections own() {
+		return this.own;
+	}
+
+	void serveOwn(SocketChannel connection) throws IOException, InterruptedException {
+		countUpOrAwaitConnection();
+		this.own.add(connection);
+		serve(connection);
+	}
+
+	void closeOwn() {
+		this.own.remove().forEach(this::closeSocket);
 	}
 
 	/**
@@ -80,7 +100,8 @@ class SharedPortEndpoint extends NioEndpoint {
 				.count();
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			getLog().debug("Idle connections cannot be told from others", ex);
+			return 0;
 		}
 	}
 

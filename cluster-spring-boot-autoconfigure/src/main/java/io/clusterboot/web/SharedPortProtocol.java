@@ -1,5 +1,7 @@
 package io.clusterboot.web;
 
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 import org.apache.coyote.Processor;
@@ -17,7 +19,11 @@ import io.clusterboot.socket.ListenerSource;
  */
 public class SharedPortProtocol extends Http11NioProtocol {
 
-	private final LastResponses lastResponses = new LastResponses();
+	private final ClosingTickets tickets = new ClosingTickets(System::nanoTime);
+
+	private final Http2Departures departures = new Http2Departures(this.tickets);
+
+	private final LastResponses lastResponses = new LastResponses(this.tickets);
 
 	private final EventStreams eventStreams = new EventStreams();
 
@@ -35,6 +41,42 @@ public class SharedPortProtocol extends Http11NioProtocol {
 
 	SharedPortConnections connections() {
 		return new Connections();
+	}
+
+	ClosingTickets tickets() {
+		return this.tickets;
+	}
+
+	/**
+	 * Have the client of a connection that many requests share leave, if one shall.
+	 * @param remotePort the client's port
+	 */
+	void leave(int remotePort) {
+		this.departures.leave(remotePort, endpoint().getConnections());
+	}
+
+	/**
+	 * Answer the requests of a connection that this JVM has with itself.
+	 * @param connection the connection
+	 * @throws IOException if the connection is closed
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	void serveOwn(SocketChannel connection) throws IOException, InterruptedException {
+		endpoint().serveOwn(connection);
+	}
+
+	/**
+	 * Return whether a request comes from this JVM itself.
+	 * @param request the request
+	 * @return {@code true} for those of the warm-up
+	 */
+	boolean isOwn(org.apache.catalina.connector.Request request) {
+		OwnConnections own = endpoint().own();
+		return !own.isEmpty() && own.contains(request.getRemotePort());
+	}
+
+	void closeOwn() {
+		endpoint().closeOwn();
 	}
 
 	LastResponses lastResponses() {

@@ -35,7 +35,7 @@ public final class SharedPortTomcatCustomizer implements WebServerFactoryCustomi
 
 	private final ListenerDrain drain;
 
-	private final @Nullable RequestCounters counters;
+	private final @Nullable MainPort mainPort;
 
 	/**
 	 * Create a new {@link SharedPortTomcatCustomizer} instance.
@@ -43,15 +43,16 @@ public final class SharedPortTomcatCustomizer implements WebServerFactoryCustomi
 	 * @param environment the environment
 	 * @param source where the listening socket comes from
 	 * @param drain closes the listener before the server stops
-	 * @param counters counts the traffic, or {@code null} to count none
+	 * @param mainPort what concerns the application's own port, or {@code null} if this
+	 * is another one
 	 */
 	public SharedPortTomcatCustomizer(SharedPort sharedPort, Environment environment, ListenerSource source,
-			ListenerDrain drain, @Nullable RequestCounters counters) {
+			ListenerDrain drain, @Nullable MainPort mainPort) {
 		this.sharedPort = sharedPort;
 		this.environment = environment;
 		this.source = source;
 		this.drain = drain;
-		this.counters = counters;
+		this.mainPort = mainPort;
 	}
 
 	@Override
@@ -71,8 +72,8 @@ public final class SharedPortTomcatCustomizer implements WebServerFactoryCustomi
 		factory.setProtocol(SharedPortProtocol.class.getName());
 		factory.addConnectorCustomizers((connector) -> share(factory, connector));
 		factory.addEngineValves(new LastResponseValve());
-		if (this.counters != null) {
-			factory.addEngineValves(new RequestCountingValve(this.counters));
+		if (this.mainPort != null) {
+			factory.addEngineValves(new RequestCountingValve(this.mainPort.counters()));
 		}
 	}
 
@@ -88,7 +89,7 @@ public final class SharedPortTomcatCustomizer implements WebServerFactoryCustomi
 			throw UnshareableConnectorException.unixDomainSocket();
 		}
 		configure(protocol);
-		register(protocol.connections(), factory.getShutdown() == Shutdown.GRACEFUL);
+		register(protocol, factory.getShutdown() == Shutdown.GRACEFUL);
 	}
 
 	private void requireDefaultProtocol(String protocol) {
@@ -104,10 +105,10 @@ public final class SharedPortTomcatCustomizer implements WebServerFactoryCustomi
 		}
 	}
 
-	private void register(SharedPortConnections listener, boolean graceful) {
-		this.drain.add(listener, graceful);
-		if (this.counters != null) {
-			this.counters.add(listener);
+	private void register(SharedPortProtocol protocol, boolean graceful) {
+		this.drain.add(protocol.connections(), graceful);
+		if (this.mainPort != null) {
+			this.mainPort.add(protocol);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.clusterboot.web;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
@@ -125,7 +126,8 @@ class SharedPortTomcatCustomizerTests {
 
 	private SharedPortTomcatCustomizer customizer(boolean worker) {
 		return new SharedPortTomcatCustomizer(new SharedPort(worker), this.environment, new SharedListeners(),
-				new ListenerDrain(Duration.ZERO), new RequestCounters());
+				new ListenerDrain(Duration.ZERO),
+				new MainPort(new RequestCounters(), new WarmUpRequests(List.of()), new KeepAliveShedder()));
 	}
 
 }

@@ -27,6 +27,8 @@ final class TestTomcat implements AutoCloseable {
 
 	final ListenerDrain drain;
 
+	final KeepAliveShedder shedder = new KeepAliveShedder();
+
 	private final TomcatWebServer server;
 
 	TestTomcat(int port, HttpServlet servlet) {
@@ -49,7 +51,8 @@ final class TestTomcat implements AutoCloseable {
 		TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(port);
 		factory.setShutdown(Shutdown.GRACEFUL);
 		configuration.accept(factory);
-		new SharedPortTomcatCustomizer(new SharedPort(true), new MockEnvironment(), source, drain, this.counters)
+		new SharedPortTomcatCustomizer(new SharedPort(true), new MockEnvironment(), source, drain,
+				new MainPort(this.counters, new WarmUpRequests(List.of()), this.shedder))
 			.customize(factory);
 		this.server = (TomcatWebServer) factory.getWebServer((context) -> {
 			jakarta.servlet.ServletRegistration.Dynamic registration = context.addServlet("test", servlet);
