@@ -138,6 +138,7 @@ class Primary implements AutoCloseable {
 		ControlDirectory directory = this.channel
 			.open(new ControlEvents(supervisor, server, new RemoteRequests(this.operations, server), this.relay));
 		PrimarySignals.install(this::askToLeave, this::killAll);
+		new OperatorSignals(this.operations).install();
 		SupervisorListener outcome = new PrimaryOutcome(() -> {
 			this.serves.countDown();
 			onServing.run();

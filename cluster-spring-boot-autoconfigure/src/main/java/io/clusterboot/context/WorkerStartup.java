@@ -99,6 +99,7 @@ class WorkerStartup implements RoleStartup {
 	public void environmentPrepared() {
 		// Ctrl-C reaches the whole process group; only the primary acts on it.
 		Signals.ignore("INT");
+		OperatorSignals.ignore();
 		String token = System.getenv(WorkerSettings.TOKEN);
 		WorkerAgent agent = new WorkerAgent(this.settings.channel(), (token != null) ? token : "",
 				this.settings.primary(), this.settings.heartbeatInterval(), this.sampler, this::primaryLost,
