@@ -43,8 +43,8 @@ class ArchitectureTests {
 			"supervisor.WorkerProcess",
 			// How the primary's context starts workers
 			"process.ArchiveGenerations", "process.ExitForensics", "process.ForkSpec", "process.JvmWorkerLauncher",
-			"process.OutputRelay", "process.PortProbe", "process.PrimaryCommand", "process.ProcessStarter", "process.WorkerCommand",
-			"process.WorkerCommandFactory", "process.ZombieReaper",
+			"process.OutputRelay", "process.PortProbe", "process.PrimaryCommand", "process.ProcessStarter",
+			"process.WorkerCommand", "process.WorkerCommandFactory", "process.ZombieReaper",
 			// Both ends of the control channel, for the primary's context and the worker
 			"protocol.ControlChannelException", "protocol.ControlClient", "protocol.ControlDirectory",
 			"protocol.ControlDirectoryException", "protocol.ControlServer", "protocol.Leftovers", "protocol.Message",

@@ -28,6 +28,8 @@ class ClusterMeters {
 
 	private final Map<Integer, WorkerMeters> workers = new ConcurrentHashMap<>();
 
+	private final ReloadMeters reloads = new ReloadMeters();
+
 	private final AtomicReference<@Nullable ClusterStatus> lastSeen = new AtomicReference<>();
 
 	ClusterMeters(MeterRegistry registry, CachedStatus cachedStatus) {
@@ -42,6 +44,7 @@ class ClusterMeters {
 				.tag("state", state.name().toLowerCase(Locale.ROOT))
 				.register(this.registry);
 		}
+		this.reloads.register(this.registry, this::status);
 	}
 
 	void registerWorker(int ordinal) {
@@ -71,6 +74,7 @@ class ClusterMeters {
 	}
 
 	private void follow(ClusterStatus status) {
+		this.reloads.follow(status.reload());
 		Set<Integer> ordinals = ordinals(status);
 		this.workers.keySet().stream().filter((ordinal) -> !ordinals.contains(ordinal)).forEach(this::removeWorker);
 		ordinals.stream().filter((ordinal) -> !this.workers.containsKey(ordinal)).forEach(this::registerWorker);

@@ -16,8 +16,8 @@ import io.clusterboot.WorkerIdentity;
 
 /**
  * {@link MeterBinder} of the cluster: how many workers are in which state, and of each
- * worker whether it serves and how often it was restarted. Binds nothing where the
- * application is no worker.
+ * worker whether it serves and how often it was restarted, and how reloads ended. Binds
+ * nothing where the application is no worker.
  *
  * @since 0.1.0
  */

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 
+import io.clusterboot.ClusterStatus;
 import io.clusterboot.ClusterStatusSource;
+import io.clusterboot.ReloadState;
+import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.WorkerState;
 import io.clusterboot.actuate.FakeStatusSource;
@@ -165,6 +168,47 @@ class ClusterMetricsTests {
 		this.metrics.bindTo(this.registry);
 		assertThat(up(1)).isOne();
 		assertThat(workers("stopping")).isOne();
+	}
+
+	@Test
+	void reloadsCountsThoseWhoseEndIsSeen() {
+		this.metrics.bindTo(this.registry);
+		assertThat(reloads("success")).isZero();
+		answer(new ReloadStatus(1, ReloadState.RUNNING, 2, TestCluster.START, null, null));
+		assertThat(reloads("success")).isZero();
+		answer(new ReloadStatus(1, ReloadState.SUCCEEDED, 2, TestCluster.START, TestCluster.START, null));
+		assertThat(reloads("success")).isOne();
+		answer(new ReloadStatus(2, ReloadState.FAILED, 3, TestCluster.START, TestCluster.START, "no memory"));
+		assertThat(reloads("failure")).isOne();
+		expire();
+		assertThat(reloads("success")).isOne();
+		assertThat(reloads("failure")).isOne();
+	}
+
+	@Test
+	void reloadsCountsTheOneThatThisWorkerComesFrom() {
+		answer(new ReloadStatus(7, ReloadState.RUNNING, 2, TestCluster.START, null, null));
+		this.metrics.bindTo(this.registry);
+		assertThat(reloads("success")).isZero();
+		answer(new ReloadStatus(7, ReloadState.SUCCEEDED, 2, TestCluster.START, TestCluster.START, null));
+		assertThat(reloads("success")).isOne();
+	}
+
+	@Test
+	void reloadsDoesNotCountWhatWasOverBefore() {
+		answer(new ReloadStatus(7, ReloadState.SUCCEEDED, 2, TestCluster.START, TestCluster.START, null));
+		this.metrics.bindTo(this.registry);
+		assertThat(reloads("success")).isZero();
+	}
+
+	private void answer(ReloadStatus reload) {
+		ClusterStatus status = TestCluster.status(1, TestCluster.worker(0, WorkerState.READY));
+		this.source.answer(new ClusterStatus(status.primary(), 1, 2, status.listeners(), reload, status.workers()));
+		expire();
+	}
+
+	private double reloads(String outcome) {
+		return this.registry.get("cluster.reloads").tag("outcome", outcome).functionCounter().count();
 	}
 
 	private void scrape() {
