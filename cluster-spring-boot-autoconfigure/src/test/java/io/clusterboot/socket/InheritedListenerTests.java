@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,7 +30,7 @@ class InheritedListenerTests {
 	void openAdoptsSocketAndQueueOutlivesWorker(String ipv4Only) throws Exception {
 		String option = "-Djava.net.preferIPv4Stack=" + ipv4Only;
 		List<String> output = run(primary("open", option));
-		assertThat(output).startsWith("input was /dev/null", "input is /dev/null");
+		assertThat(output).containsSubsequence("input was /dev/null", "input is /dev/null");
 		assertServed(output);
 	}
 
@@ -42,13 +44,37 @@ class InheritedListenerTests {
 	void openWhenPrimaryWasStartedWithoutInputThrows() throws Exception {
 		List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$0\" \"$@\" <&-"));
 		command.addAll(primary("open", "-Dx=y"));
-		assertThat(run(command).get(0)).contains("SteeringUnavailableException: standard input is closed or a file");
+		assertThat(String.join("\n", run(command)))
+			.contains("SteeringUnavailableException: standard input is closed or a file");
 	}
 
 	@Test
 	void openWhenThereIsNoSocketThrows() throws Exception {
 		assertThat(run(SocketJvm.join(SocketJvm.command(WorkerProbe.class), "8080")).get(0))
 			.contains("IOException: Descriptor 0 is no socket of the primary to listen on");
+	}
+
+	@Test
+	void openWhenNativeCodeCannotBeLoadedThrows() throws Exception {
+		assertUnavailable(SocketJvm.command(PrimaryProbe.class, "-Djna.nosys=true", "-Djna.tmpdir=/proc/self/none",
+				"-Djava.io.tmpdir=/proc/self/none"), "native calls are not possible: ");
+	}
+
+	@Test
+	void openWhenJnaIsAbsentThrows() throws Exception {
+		assertUnavailable(SocketJvm.command(PrimaryProbe.class, List.of(LogFactory.class, NullMarked.class), "-Dx=y"),
+				"native calls are not possible: java.lang.NoClassDefFoundError");
+	}
+
+	@Test
+	void openWhenNotOnLinuxThrows() throws Exception {
+		assertUnavailable(SocketJvm.command(PrimaryProbe.class, "-Dos.name=Mac OS X"),
+				"only Linux can steer connections, this is Mac OS X");
+	}
+
+	private void assertUnavailable(List<String> command, String reason) throws Exception {
+		assertThat(String.join("\n", run(SocketJvm.join(command, "open"))))
+			.contains("SteeringUnavailableException: " + reason);
 	}
 
 	private void assertServed(List<String> output) {

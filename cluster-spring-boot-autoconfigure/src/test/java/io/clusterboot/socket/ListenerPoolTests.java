@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -150,7 +152,7 @@ class ListenerPoolTests {
 					fixture.join(3, 2), 10);
 			fixture.pool().steer(Map.of(1L, 100, 2L, 50, 3L, 10));
 			int total = 4_000;
-			Map<PooledSocket, Integer> counts = new java.util.IdentityHashMap<>();
+			Map<PooledSocket, Integer> counts = new IdentityHashMap<>();
 			for (int i = 0; i < total; i += 100) {
 				fixture.probe(100).forEach((socket, count) -> counts.merge(socket, count, Integer::sum));
 			}
@@ -295,7 +297,7 @@ class ListenerPoolTests {
 
 	@Test
 	void openWhenPortIsNotReservedAndTakenThrows() throws IOException {
-		try (java.net.ServerSocket taken = new java.net.ServerSocket()) {
+		try (ServerSocket taken = new ServerSocket()) {
 			taken.bind(new InetSocketAddress("127.0.0.1", 0));
 			assertThatExceptionOfType(SteeringUnavailableException.class)
 				.isThrownBy(() -> ListenerPool.open(taken.getInetAddress(), taken.getLocalPort(), 1))

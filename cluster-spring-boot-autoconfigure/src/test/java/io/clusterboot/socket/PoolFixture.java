@@ -3,6 +3,7 @@ package io.clusterboot.socket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ final class PoolFixture implements AutoCloseable {
 		client.setReuseAddress(true);
 		// Thousands of connections in TIME_WAIT would use up the local ports.
 		client.setSoLinger(true, 0);
-		client.connect(new java.net.InetSocketAddress(address, port()), 5_000);
+		client.connect(new InetSocketAddress(address, port()), 5_000);
 		return client;
 	}
 
