@@ -53,7 +53,7 @@ class ClusterRunListener implements SpringApplicationRunListener, Ordered {
 		}
 		if (role instanceof Role.Worker worker) {
 			return new WorkerStartup(WorkerSettings.of(worker, System::getProperty), maxMessageSize(environment),
-					this.application.getClassLoader());
+					ConfiguredProperties.of(environment), this.application.getClassLoader());
 		}
 		log((Role.Single) role);
 		return RoleStartup.NONE;

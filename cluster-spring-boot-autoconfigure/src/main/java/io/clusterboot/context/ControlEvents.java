@@ -24,8 +24,11 @@ class ControlEvents implements ControlServer.Handler {
 
 	private final MessageRelay messages;
 
+	private final ConfigurationChanges configuration;
+
 	ControlEvents(Supplier<@Nullable Supervisor> supervisor, Supplier<@Nullable ControlServer> server,
-			RemoteRequests operations, MessageRelay messages) {
+			RemoteRequests operations, MessageRelay messages, ConfigurationChanges configuration) {
+		this.configuration = configuration;
 		this.messages = messages;
 		this.operations = operations;
 		this.supervisor = supervisor;
@@ -57,7 +60,16 @@ class ControlEvents implements ControlServer.Handler {
 		else if (message instanceof Message.LeadershipReleased) {
 			tell((supervisor) -> supervisor.leadershipReleased(id));
 		}
-		else if (message instanceof Message.Post post) {
+		else if (message instanceof Message.Configured configured) {
+			this.configuration.compare(configured.properties());
+		}
+		else {
+			request(id, message);
+		}
+	}
+
+	private void request(long id, Message.FromWorker message) {
+		if (message instanceof Message.Post post) {
 			this.messages.accept(id, post);
 		}
 		else if (message instanceof Message.Handled handled) {

@@ -136,7 +136,8 @@ class Primary implements AutoCloseable {
 		Supplier<@Nullable Supervisor> supervisor = () -> this.supervisor;
 		Supplier<@Nullable ControlServer> server = this.channel::server;
 		ControlDirectory directory = this.channel
-			.open(new ControlEvents(supervisor, server, new RemoteRequests(this.operations, server), this.relay));
+			.open(new ControlEvents(supervisor, server, new RemoteRequests(this.operations, server), this.relay,
+					new ConfigurationChanges(this.settings.configured(), logger::warn)));
 		PrimarySignals.install(this::askToLeave, this::killAll);
 		new OperatorSignals(this.operations).install();
 		SupervisorListener outcome = new PrimaryOutcome(() -> {

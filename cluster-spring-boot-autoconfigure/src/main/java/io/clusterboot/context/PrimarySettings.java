@@ -31,10 +31,12 @@ import io.clusterboot.supervisor.SupervisorSettings;
  * @param steering whether the kernel is told which worker gets a new connection, where
  * that is possible
  * @param watch whether to reload when the application's jar has changed on disk
+ * @param configured the properties that hold for the primary's life, as written
  */
 record PrimarySettings(WorkerCount count, SupervisorSettings supervision, PrimaryCommand command,
 		List<String> arguments, List<String> jvmArgs, Map<String, String> environment,
-		Function<WorkerIdentity, List<String>> workerOptions, int maxMessageSize, boolean steering, boolean watch) {
+		Function<WorkerIdentity, List<String>> workerOptions, int maxMessageSize, boolean steering, boolean watch,
+		Map<String, String> configured) {
 
 	/**
 	 * Default of {@code spring.lifecycle.timeout-per-shutdown-phase}.
@@ -63,7 +65,7 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 		return new PrimarySettings(count, supervision(properties, environment, command, count.workers()), command,
 				arguments, properties.getJvm().getArgs(), properties.getEnv(), options,
 				(int) properties.getMessages().getMaxSize().toBytes(), properties.getSteering() == Steering.AUTO,
-				properties.getReload().isWatch());
+				properties.getReload().isWatch(), ConfiguredProperties.of(environment));
 	}
 
 	private static SupervisorSettings supervision(ClusterProperties properties, ConfigurableEnvironment environment,

@@ -59,6 +59,8 @@ class WorkerStartup implements RoleStartup {
 
 	private final int maxMessageSize;
 
+	private final Map<String, String> configured;
+
 	private final @Nullable ClassLoader classLoader;
 
 	private final JvmLoadSampler sampler = new JvmLoadSampler();
@@ -87,11 +89,14 @@ class WorkerStartup implements RoleStartup {
 	 * Create a new {@link WorkerStartup} instance.
 	 * @param settings what the primary told on the command line
 	 * @param maxMessageSize largest message of the application, in bytes
+	 * @param configured what this worker was configured with, for the primary
 	 * @param classLoader knows the classes of messages
 	 */
-	WorkerStartup(WorkerSettings settings, int maxMessageSize, @Nullable ClassLoader classLoader) {
+	WorkerStartup(WorkerSettings settings, int maxMessageSize, Map<String, String> configured,
+			@Nullable ClassLoader classLoader) {
 		this.settings = settings;
 		this.maxMessageSize = maxMessageSize;
+		this.configured = configured;
 		this.classLoader = classLoader;
 	}
 
@@ -118,6 +123,7 @@ class WorkerStartup implements RoleStartup {
 		this.news = new WorkerNews(view, messages.hub(), this.publisher::publish, this.gate, this::shed);
 		try {
 			agent.start();
+			agent.configured(this.configured);
 		}
 		catch (ControlChannelException ex) {
 			throw new IllegalStateException("This worker cannot reach its primary", ex);

@@ -2,6 +2,7 @@ package io.clusterboot.worker;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +99,14 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 		this.client = ControlClient.connect(this.socket, this.token, ProcessHandle.current().pid(), new Events());
 		this.sampling.start();
 		this.heartbeat.start();
+	}
+
+	/**
+	 * Tell the primary what the worker was configured with.
+	 * @param properties the properties that concern the cluster
+	 */
+	public void configured(Map<String, String> properties) {
+		tell(new Message.Configured(properties));
 	}
 
 	/**

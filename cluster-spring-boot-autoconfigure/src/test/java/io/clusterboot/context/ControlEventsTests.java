@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -44,6 +46,8 @@ class ControlEventsTests {
 
 	private static final WorkerLoad LOAD = new WorkerLoad(1, 2, 3, 4, 5, 6, 7, 7.5, 8);
 
+	private final List<String> warnings = new CopyOnWriteArrayList<>();
+
 	private final Received received = new Received();
 
 	private final Supervisor supervisor = new Supervisor(settings(), (worker, environment, onExit) -> new IdleProcess(),
@@ -66,11 +70,12 @@ class ControlEventsTests {
 		this.client = ControlClient.connect(socket, server.issueToken(WORKER), 4242, this.received);
 	}
 
-	private static ControlEvents events(Supplier<@Nullable Supervisor> supervisor,
-			Supplier<@Nullable ControlServer> server) {
+	private ControlEvents events(Supplier<@Nullable Supervisor> supervisor, Supplier<@Nullable ControlServer> server) {
+		ConfigurationChanges changes = new ConfigurationChanges(Map.of("cluster.workers", "2"), this.warnings::add);
 		PrimaryOperations operations = new PrimaryOperations(supervisor, (change) -> {
 		});
-		return new ControlEvents(supervisor, server, new RemoteRequests(operations, server), new MessageRelay(server));
+		return new ControlEvents(supervisor, server, new RemoteRequests(operations, server), new MessageRelay(server),
+				changes);
 	}
 
 	@AfterEach
@@ -99,6 +104,14 @@ class ControlEventsTests {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
 			.untilAsserted(() -> assertThat(worker().load()).isEqualTo(LOAD));
+	}
+
+	@Test
+	void configuredIsComparedWithThePrimarys() throws Exception {
+		this.client.send(new Message.Configured(Map.of("cluster.workers", "3")));
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(this.warnings).singleElement().asString().contains("is now 3 but was 2"));
 	}
 
 	@Test

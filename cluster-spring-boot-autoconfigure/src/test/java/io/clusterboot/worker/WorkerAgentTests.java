@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -70,11 +71,12 @@ class WorkerAgentTests {
 	@Test
 	void startWhenPrimaryIsThereSaysHelloAndSendsHeartbeats() throws Exception {
 		this.agent.start();
+		this.agent.configured(Map.of("cluster.workers", "2"));
 		this.agent.listening("*", 8080);
 		this.agent.ready();
 		Awaitility.await().untilAsserted(() -> {
 			assertThat(this.primary.events).containsExactly("online " + ProcessHandle.current().pid(),
-					"Listening[address=*, port=8080]", "Ready[]");
+					"Configured[properties=1]", "Listening[address=*, port=8080]", "Ready[]");
 			assertThat(this.primary.heartbeats).contains(load(1));
 		});
 		assertThat(threads("cluster-heartbeat")).singleElement().satisfies((thread) -> {
