@@ -42,8 +42,9 @@ class ArchitectureTests {
 			"supervisor.GenerationSource", "supervisor.Steering", "supervisor.Unsteered", "supervisor.WorkerLauncher",
 			"supervisor.WorkerProcess",
 			// How the primary's context starts workers
-			"process.ArchiveGenerations", "process.ExitForensics", "process.ForkSpec", "process.JvmWorkerLauncher",
-			"process.OutputRelay", "process.PortProbe", "process.PrimaryCommand", "process.ProcessStarter",
+			"process.ArchiveGenerations", "process.ArchiveWatch", "process.ExitForensics", "process.ForkSpec",
+			"process.JvmWorkerLauncher", "process.OutputRelay", "process.PortProbe", "process.PrimaryCommand",
+			"process.ProcessStarter",
 			"process.WorkerCommand", "process.WorkerCommandFactory", "process.ZombieReaper",
 			// Both ends of the control channel, for the primary's context and the worker
 			"protocol.ControlChannelException", "protocol.ControlClient", "protocol.ControlDirectory",

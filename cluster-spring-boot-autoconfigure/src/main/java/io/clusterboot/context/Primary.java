@@ -56,6 +56,10 @@ class Primary implements AutoCloseable {
 
 	private final LocalMessages messages;
 
+	private final ClassPreloader preloader;
+
+	private final PrimaryWatch watch;
+
 	private final TerminalInterrupt interrupt = new TerminalInterrupt(INTERRUPT_PATIENCE);
 
 	private final CountDownLatch serves = new CountDownLatch(1);
@@ -67,6 +71,8 @@ class Primary implements AutoCloseable {
 	Primary(PrimarySettings settings, SharedPorts ports, @Nullable ClassLoader classLoader) {
 		this.settings = settings;
 		this.origin = new WorkerOrigin(settings, ports);
+		this.preloader = new ClassPreloader(classLoader);
+		this.watch = new PrimaryWatch(this.origin.generations(), () -> this.supervisor);
 		this.operations = new PrimaryOperations(() -> this.supervisor, this::setup);
 		this.messages = new LocalMessages(this.relay, this::deliver, settings.maxMessageSize(), classLoader,
 				this.publisher);
@@ -142,6 +148,7 @@ class Primary implements AutoCloseable {
 		new OperatorSignals(this.operations).install();
 		SupervisorListener outcome = new PrimaryOutcome(() -> {
 			this.serves.countDown();
+			this.preloader.start();
 			onServing.run();
 		}, this::tellReady, this.news::changed, this.news::reloaded);
 		this.news.setup(UnaryOperator.identity());
@@ -150,6 +157,9 @@ class Primary implements AutoCloseable {
 				Objects.requireNonNull(server.get()), this.interrupt, outcome);
 		this.supervisor = started;
 		started.start();
+		if (this.settings.watch()) {
+			this.watch.start();
+		}
 	}
 
 	private void tellReady() {
@@ -231,6 +241,7 @@ class Primary implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.watch.close();
 		this.channel.close();
 		this.origin.close();
 	}

@@ -46,6 +46,10 @@ class WorkerOrigin implements AutoCloseable {
 		return this.ports.main();
 	}
 
+	ArchiveGenerations generations() {
+		return this.generations;
+	}
+
 	/**
 	 * Return what keeps the workers alive, not started yet.
 	 * @param current what forks are started with at the time

@@ -29,7 +29,7 @@ final class Reflink {
 
 	private static final int CLOSE_ON_EXEC = 0x80000;
 
-	private static final NativeLong FICLONE = new NativeLong(0x40049409);
+	private static final int FICLONE = 0x40049409;
 
 	private static final Log logger = LogFactory.getLog(Reflink.class);
 
@@ -73,7 +73,7 @@ final class Reflink {
 		int in = library.open(name(source), READ_ONLY | CLOSE_ON_EXEC);
 		int out = library.open(name(target), WRITE_ONLY | CLOSE_ON_EXEC);
 		try {
-			return in >= 0 && out >= 0 && library.ioctl(out, FICLONE, in) == 0;
+			return in >= 0 && out >= 0 && library.ioctl(out, new NativeLong(FICLONE), in) == 0;
 		}
 		finally {
 			library.close(in);

@@ -95,6 +95,13 @@ class PrimarySettingsTests {
 	}
 
 	@Test
+	void watchIsOffUnlessSet() {
+		assertThat(settings().watch()).isFalse();
+		set("reload.watch", "true");
+		assertThat(settings().watch()).isTrue();
+	}
+
+	@Test
 	void workerOptionsKeepTheFilesOfThePrimary() {
 		WorkerIdentity worker = new WorkerIdentity(4, 1, 1);
 		assertThat(settings().workerOptions().apply(worker)).noneMatch((option) -> option.contains("PIDFILE"));
