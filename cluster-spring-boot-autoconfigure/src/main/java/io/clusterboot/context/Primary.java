@@ -56,9 +56,7 @@ class Primary implements AutoCloseable {
 
 	private final LocalMessages messages;
 
-	private final ClassPreloader preloader;
-
-	private final PrimaryWatch watch;
+	private final PrimaryJar jar;
 
 	private final TerminalInterrupt interrupt = new TerminalInterrupt(INTERRUPT_PATIENCE);
 
@@ -70,9 +68,8 @@ class Primary implements AutoCloseable {
 
 	Primary(PrimarySettings settings, SharedPorts ports, @Nullable ClassLoader classLoader) {
 		this.settings = settings;
-		this.origin = new WorkerOrigin(settings, ports);
-		this.preloader = new ClassPreloader(classLoader);
-		this.watch = new PrimaryWatch(this.origin.generations(), () -> this.supervisor);
+		this.jar = new PrimaryJar(settings, classLoader, () -> this.supervisor);
+		this.origin = new WorkerOrigin(settings, ports, this.jar);
 		this.operations = new PrimaryOperations(() -> this.supervisor, this::setup);
 		this.messages = new LocalMessages(this.relay, this::deliver, settings.maxMessageSize(), classLoader,
 				this.publisher);
@@ -148,7 +145,7 @@ class Primary implements AutoCloseable {
 		new OperatorSignals(this.operations).install();
 		SupervisorListener outcome = new PrimaryOutcome(() -> {
 			this.serves.countDown();
-			this.preloader.start();
+			this.jar.serves();
 			onServing.run();
 		}, this::tellReady, this.news::changed, this.news::reloaded);
 		this.news.setup(UnaryOperator.identity());
@@ -157,9 +154,6 @@ class Primary implements AutoCloseable {
 				Objects.requireNonNull(server.get()), this.interrupt, outcome);
 		this.supervisor = started;
 		started.start();
-		if (this.settings.watch()) {
-			this.watch.start();
-		}
 	}
 
 	private void tellReady() {
@@ -241,7 +235,6 @@ class Primary implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.watch.close();
 		this.channel.close();
 		this.origin.close();
 	}

@@ -28,14 +28,14 @@ class WorkerOrigin implements AutoCloseable {
 
 	private final SharedPorts ports;
 
-	private final ArchiveGenerations generations;
+	private final PrimaryJar jar;
 
 	private final AtomicReference<@Nullable PortSharing> sharing = new AtomicReference<>();
 
-	WorkerOrigin(PrimarySettings settings, SharedPorts ports) {
+	WorkerOrigin(PrimarySettings settings, SharedPorts ports, PrimaryJar jar) {
 		this.settings = settings;
 		this.ports = ports;
-		this.generations = new ArchiveGenerations(settings.command());
+		this.jar = jar;
 	}
 
 	/**
@@ -44,10 +44,6 @@ class WorkerOrigin implements AutoCloseable {
 	 */
 	int port() {
 		return this.ports.main();
-	}
-
-	ArchiveGenerations generations() {
-		return this.generations;
 	}
 
 	/**
@@ -61,21 +57,21 @@ class WorkerOrigin implements AutoCloseable {
 	 */
 	Supervisor supervisor(Supplier<ClusterSettings> current, ControlDirectory directory, ControlServer channel,
 			TerminalInterrupt interrupt, SupervisorListener outcome) {
-		this.generations.start(directory.path());
+		ArchiveGenerations generations = this.jar.take(directory.path());
 		PortSharing sharing = PortSharing.of(this.ports, this.settings.steering(), channel::send);
 		this.sharing.set(sharing);
 		WorkerForks forks = new WorkerForks(this.settings, current, this.ports.marker(), directory, channel,
-				this.generations, sharing.lending());
+				generations, sharing.lending());
 		JvmWorkerLauncher launcher = new JvmWorkerLauncher(forks::fork, new OutputRelay(), new ExitForensics());
 		new ZombieReaper(launcher::pids).start();
 		WorkerLauncher patient = new RememberingLauncher(interrupt.waiting(forks.revoking(launcher)), launcher);
 		return new Supervisor(this.settings.supervision(), patient, outcome, ProcessHandle.current().pid(),
-				Instant.now(), sharing.steering(), this.generations);
+				Instant.now(), sharing.steering(), generations);
 	}
 
 	@Override
 	public void close() {
-		this.generations.close();
+		this.jar.close();
 		PortSharing sharing = this.sharing.getAndSet(null);
 		if (sharing != null) {
 			sharing.close().run();

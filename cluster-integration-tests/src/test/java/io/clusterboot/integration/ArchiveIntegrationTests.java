@@ -1,0 +1,108 @@
+package io.clusterboot.integration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what happens to a running cluster's jar.
+ */
+class ArchiveIntegrationTests {
+
+	private static final Duration EXTRACTION = Duration.ofSeconds(60);
+
+	@RegisterExtension
+	final TestCluster cluster = new TestCluster();
+
+	@Test
+	void clusterWhenJarIsOverwrittenInPlaceReplacesWorkersAndEndsWell() throws IOException {
+		Path jar = Files.copy(sample(), this.cluster.directory().resolve("app.jar"));
+		RunningCluster running = start("app.jar");
+		running.primary().awaitOutput("classes ahead", TestCluster.START);
+		overwrite(jar);
+		for (int ordinal = 0; ordinal < 2; ordinal++) {
+			long killed = running.worker(ordinal).get("pid").asLong();
+			Processes.signal("KILL", killed);
+			assertThat(Processes.isAlive(running.awaitReplacement(ordinal, killed))).isTrue();
+		}
+		assertThat(running.get("/hello")).contains("Hello");
+		assertEndsWell(running);
+	}
+
+	@Test
+	void clusterWhenJarIsThinServesFromCopyWithItsClassPath() throws IOException {
+		assertThat(this.cluster
+			.java(List.of("-Djarmode=tools", "-jar", sample().toString(), "extract", "--destination", "app"))
+			.awaitExit(EXTRACTION)).isZero();
+		Path jar = Path.of("app").resolve(sample().getFileName());
+		RunningCluster running = start(jar.toString());
+		running.primary().awaitOutput("classes ahead", TestCluster.START);
+		overwrite(this.cluster.directory().resolve(jar));
+		overwriteLibraries(this.cluster.directory().resolve("app/lib"));
+		long killed = running.worker(0).get("pid").asLong();
+		Processes.signal("KILL", killed);
+		running.awaitReplacement(0, killed);
+		assertThat(running.get("/hello")).contains("Hello");
+		assertEndsWell(running);
+	}
+
+	private RunningCluster start(String jar) throws IOException {
+		Files.createDirectory(temporary());
+		List<String> command = List.of("-Dguestbook.data=" + this.cluster.directory(),
+				"-Djava.io.tmpdir=" + temporary(), "-jar", jar, "--server.port=0", "--cluster.workers=2",
+				"--cluster.startup.order=parallel", "--management.endpoints.web.exposure.include=*",
+				"--logging.level.io.clusterboot.context.ClassPreloader=debug");
+		RunningCluster running = RunningCluster.await(this.cluster.java(command), 2);
+		for (long worker : running.workers()) {
+			assertThat(Processes.commandLine(worker)).contains("\0-jar\0" + temporary())
+				.contains("/" + Path.of(jar).getFileName() + "\0");
+		}
+		return running;
+	}
+
+	private void assertEndsWell(RunningCluster running) throws IOException {
+		Jvm primary = running.primary();
+		primary.terminate();
+		assertThat(primary.awaitExit(TestCluster.EXIT)).isEqualTo(143);
+		assertThat(primary.output()).doesNotContain("NoClassDefFoundError", "ClassNotFoundException", "ZipException");
+		try (Stream<Path> left = Files.list(temporary())) {
+			assertThat(left).isEmpty();
+		}
+	}
+
+	private Path temporary() {
+		return this.cluster.directory().resolve("temporary");
+	}
+
+	private static Path sample() {
+		return Path.of(System.getProperty("sample.jar"));
+	}
+
+	private static void overwriteLibraries(Path folder) throws IOException {
+		try (Stream<Path> libraries = Files.list(folder)) {
+			for (Path library : libraries.toList()) {
+				overwrite(library);
+			}
+		}
+	}
+
+	/**
+	 * Overwrite a file as {@code cp} does: it stays the same file.
+	 */
+	private static void overwrite(Path file) throws IOException {
+		byte[] garbage = new byte[(int) Files.size(file)];
+		new Random(1).nextBytes(garbage);
+		Files.write(file, garbage, StandardOpenOption.WRITE);
+	}
+
+}
