@@ -1,0 +1,4 @@
+/**
+ * The application that the benchmarks put under load.
+ */
+package com.example.load;

@@ -1,0 +1,80 @@
+package io.clusterboot.soak;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.clusterboot.load.Client;
+import io.clusterboot.load.Load;
+import io.clusterboot.load.Pause;
+import io.clusterboot.load.Traffic;
+
+/**
+ * How evenly kept connections lie on the workers after five seconds, next to what the
+ * kernel alone makes of them.
+ */
+class BalanceCommand implements Callable<Boolean> {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Duration SETTLE = Duration.ofSeconds(Soak.option("settle", 5));
+
+	private static final int REQUESTS_PER_CONNECTION = 20;
+
+	private final int rounds = Soak.option("rounds", 20);
+
+	@Override
+	public Boolean call() {
+		System.out.println("""
+				| workers | steering | connections | hottest above the mean: median | most | allowed | rounds above it |
+				|---|---|---|---|---|---|---|""");
+		boolean kept = true;
+		for (int workers : new int[] { 2, 4 }) {
+			kept &= measure(workers, "auto");
+			measure(workers, "off");
+		}
+		return kept;
+	}
+
+	private boolean measure(int workers, String steering) {
+		boolean kept = true;
+		try (Target target = Target.loaded(workers, List.of("--cluster.steering=" + steering))) {
+			for (int connections : new int[] { 16, 64, 256 }) {
+				List<Double> excesses = new ArrayList<>();
+				for (int round = 0; round < this.rounds; round++) {
+					excesses.add(excess(target, connections, (double) connections / workers));
+				}
+				kept &= report(workers, steering, connections, excesses);
+			}
+		}
+		return kept;
+	}
+
+	private double excess(Target target, int connections, double mean) {
+		try (Load load = Load.start(Traffic.KEEP_ALIVE, target.port(), connections,
+				connections * REQUESTS_PER_CONNECTION, TIMEOUT)) {
+			Pause.of(SETTLE);
+			Map<Long, Long> open = load.clients()
+				.stream()
+				.map(Client::pid)
+				.filter((pid) -> pid != 0)
+				.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+			load.finish(0, TIMEOUT.multipliedBy(2));
+			return open.values().stream().mapToLong(Long::longValue).max().orElse(0) - mean;
+		}
+	}
+
+	private boolean report(int workers, String steering, int connections, List<Double> excesses) {
+		double allowed = Math.max(1, 0.2 * connections / workers);
+		List<Double> sorted = excesses.stream().sorted().toList();
+		long above = sorted.stream().filter((excess) -> excess > allowed).count();
+		System.out.printf("| %d | %s | %d | %.1f | %.1f | %.1f | %d of %d |%n", workers, steering, connections,
+				sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1), allowed, above, sorted.size());
+		return above == 0;
+	}
+
+}
