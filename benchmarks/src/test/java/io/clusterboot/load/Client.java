@@ -90,7 +90,6 @@ public final class Client implements Runnable {
 	private void connect() throws RequestFailedException {
 		if (this.connection == null) {
 			this.connection = this.opener.open();
-			this.tally.opened();
 		}
 	}
 

@@ -19,8 +19,12 @@ final class Http1Connection implements Connection {
 		this.body = body;
 	}
 
-	static Opener opener(int port, byte[] head, Upload body, Duration timeout) {
-		return () -> new Http1Connection(HttpConnection.open(port, timeout), head, body);
+	static Opener opener(int port, byte[] head, Upload body, Duration timeout, Tally tally) {
+		return () -> {
+			HttpConnection connection = HttpConnection.open(port, timeout);
+			tally.opened();
+			return new Http1Connection(connection, head, body);
+		};
 	}
 
 	@Override

@@ -3,10 +3,14 @@ package io.clusterboot.load;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -30,12 +34,12 @@ final class Http2Connection implements Connection {
 
 	private final Request request;
 
-	private final Runnable refused;
+	private final Tally tally;
 
-	private Http2Connection(OkHttpClient client, Request request, Runnable refused) {
+	private Http2Connection(OkHttpClient client, Request request, Tally tally) {
 		this.client = client;
 		this.request = request;
-		this.refused = refused;
+		this.tally = tally;
 	}
 
 	/**
@@ -43,18 +47,19 @@ final class Http2Connection implements Connection {
 	 * @param port the port
 	 * @param path what to ask for
 	 * @param timeout how long an answer may take
-	 * @param refused told of each request that is sent again
+	 * @param tally told of each connection, and of each request that is sent again
 	 * @return the connection
 	 */
-	static Http2Connection to(int port, String path, Duration timeout, Runnable refused) {
+	static Http2Connection to(int port, String path, Duration timeout, Tally tally) {
 		OkHttpClient client = new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
 			.retryOnConnectionFailure(false)
 			.connectionPool(new ConnectionPool())
+			.eventListener(new Openings(tally))
 			.connectTimeout(timeout)
 			.readTimeout(timeout)
 			.build();
 		HttpUrl url = new HttpUrl.Builder().scheme("http").host("127.0.0.1").port(port).build().resolve(path);
-		return new Http2Connection(client, new Request.Builder().url(url).build(), refused);
+		return new Http2Connection(client, new Request.Builder().url(url).build(), tally);
 	}
 
 	@Override
@@ -68,7 +73,7 @@ final class Http2Connection implements Connection {
 				if (!isRefusal(ex)) {
 					throw new RequestFailedException(attempt.failure(ex), ex);
 				}
-				this.refused.run();
+				this.tally.refused();
 			}
 		}
 		throw new RequestFailedException(Failure.REFUSED_STREAM, "Refused " + MOST_REFUSALS + " times");
@@ -87,6 +92,24 @@ final class Http2Connection implements Connection {
 	@Override
 	public void close() {
 		this.client.connectionPool().evictAll();
+	}
+
+	/**
+	 * Counts connections.
+	 */
+	private static final class Openings extends EventListener {
+
+		private final Tally tally;
+
+		Openings(Tally tally) {
+			this.tally = tally;
+		}
+
+		@Override
+		public void connectEnd(Call call, InetSocketAddress address, Proxy proxy, Protocol protocol) {
+			this.tally.opened();
+		}
+
 	}
 
 	/**

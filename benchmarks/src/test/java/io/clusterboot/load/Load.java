@@ -69,7 +69,7 @@ public final class Load implements AutoCloseable {
 	}
 
 	private Load start(Traffic traffic, Endpoint endpoint, int port, int count, Duration timeout) {
-		for (Opener opener : traffic.openers(endpoint, port, count, timeout, this.tally::refused)) {
+		for (Opener opener : traffic.openers(endpoint, port, count, timeout, this.tally)) {
 			Client client = new Client(opener, endpoint, traffic.keepsAlive(), this.tally, this::awaitNext);
 			this.clients.add(client);
 			this.threads.add(new Thread(client, "load-" + this.name + "-" + this.threads.size()));

@@ -30,10 +30,10 @@ public enum Traffic {
 	HTTP2("HTTP/2", 32, true, Endpoint.loaded("/pid"), Upload.NONE) {
 
 		@Override
-		List<Opener> openers(Endpoint endpoint, int port, int clients, Duration timeout, Runnable refused) {
+		List<Opener> openers(Endpoint endpoint, int port, int clients, Duration timeout, Tally tally) {
 			List<Opener> openers = new ArrayList<>();
 			while (openers.size() < clients) {
-				Connection shared = Http2Connection.to(port, endpoint.path(), timeout, refused);
+				Connection shared = Http2Connection.to(port, endpoint.path(), timeout, tally);
 				openers.addAll(Collections.nCopies(Math.min(SHARERS, clients - openers.size()), () -> shared));
 			}
 			return openers;
@@ -98,13 +98,13 @@ public enum Traffic {
 	 * @param port the port
 	 * @param clients number of clients
 	 * @param timeout how long an answer may take
-	 * @param refused told of each request that the server refused and that is sent again
+	 * @param tally told of each connection, and of each request that is sent again
 	 * @return one for each client
 	 */
-	List<Opener> openers(Endpoint endpoint, int port, int clients, Duration timeout, Runnable refused) {
+	List<Opener> openers(Endpoint endpoint, int port, int clients, Duration timeout, Tally tally) {
 		byte[] head = (this.upload.length() > 0) ? Endpoint.head(endpoint.path(), this.upload.length())
 				: endpoint.request(this.keepAlive);
-		return Collections.nCopies(clients, Http1Connection.opener(port, head, this.upload, timeout));
+		return Collections.nCopies(clients, Http1Connection.opener(port, head, this.upload, timeout, tally));
 	}
 
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import org.springframework.util.FileSystemUtils;
+
 import io.clusterboot.load.Endpoint;
 import io.clusterboot.load.HttpConnection;
 import io.clusterboot.load.Pause;
@@ -46,7 +48,7 @@ final class Peer implements AutoCloseable {
 	static Peer start(String name) {
 		Peer peer = new Peer(Path.of(System.getProperty("peers"), name + ".sh"));
 		// Whatever ends this program, nothing stays.
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> peer.run("stop"), "peer-end"));
+		Runtime.getRuntime().addShutdownHook(new Thread(peer::close, "peer-end"));
 		peer.run("start");
 		if (!Pause.until(peer::answers, START)) {
 			throw new IllegalStateException("No answer from " + name + ", see " + peer.directory);
@@ -105,7 +107,19 @@ final class Peer implements AutoCloseable {
 
 	@Override
 	public void close() {
-		run("stop");
+		if (Files.exists(this.directory)) {
+			run("stop");
+			delete();
+		}
+	}
+
+	private void delete() {
+		try {
+			FileSystemUtils.deleteRecursively(this.directory);
+		}
+		catch (IOException ex) {
+			System.out.println("Could not delete " + this.directory + ": " + ex);
+		}
 	}
 
 }
