@@ -54,6 +54,9 @@ EOF
     for number in 1 2; do
       end "jvm$number"
       start_jvm "$number"
+      # nginx asks it again only when 10 s (fail_timeout) have passed. Whoever stops the other one earlier leaves
+      # nginx without any, and clients with a 502 ("no live upstreams").
+      sleep 11
     done
     ;;
   stop)

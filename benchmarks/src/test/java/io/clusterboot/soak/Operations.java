@@ -6,6 +6,8 @@ import java.util.function.Predicate;
 
 import tools.jackson.databind.JsonNode;
 
+import io.clusterboot.load.Failure;
+import io.clusterboot.load.Pause;
 import io.clusterboot.load.RequestFailedException;
 
 /**
@@ -27,8 +29,12 @@ final class Operations {
 	 */
 	JsonNode reload() {
 		long last = reloadId(this.target.status());
-		// Whoever answers may be replaced meanwhile: the status is what counts.
-		post("reload", "{\"wait\":\"PT2M\"}");
+		String refusal = post("reload", "{\"wait\":\"PT2M\"}");
+		// Whoever answers may be replaced meanwhile, and may say in its own way that it
+		// failed.
+		if (!refusal.isEmpty() && reloadId(this.target.status()) == last) {
+			throw new IllegalStateException(refusal);
+		}
 		return await("a reload to end",
 				(status) -> reloadId(status) > last && !"RUNNING".equals(status.get("reload").get("state").asString()))
 			.get("reload");
@@ -40,14 +46,14 @@ final class Operations {
 	}
 
 	void scale(int workers) {
-		post("scale", "{\"workers\":" + workers + "}");
+		require(post("scale", "{\"workers\":" + workers + "}"));
 		awaitWhole(workers);
 	}
 
 	void restart(int ordinal) {
 		JsonNode status = this.target.status();
 		long newest = newest(status);
-		post("restart", "{\"worker\":" + ordinal + "}");
+		require(post("restart", "{\"worker\":" + ordinal + "}"));
 		awaitNewerThan(newest, status.get("desiredWorkers").asInt());
 	}
 
@@ -90,22 +96,36 @@ final class Operations {
 			if (System.nanoTime() > deadline) {
 				throw new IllegalStateException("Waited in vain for " + what + ": " + status);
 			}
-			io.clusterboot.load.Pause.of(Duration.ofMillis(100));
+			Pause.of(Duration.ofMillis(100));
 			status = this.target.status();
 		}
 		return status;
 	}
 
-	private void post(String operation, String json) {
+	private void require(String refusal) {
+		if (!refusal.isEmpty()) {
+			throw new IllegalStateException(refusal);
+		}
+	}
+
+	/**
+	 * Ask for an operation.
+	 * @param operation name of the operation
+	 * @param json its arguments
+	 * @return why it was refused, empty if it was not
+	 */
+	private String post(String operation, String json) {
 		try {
 			this.target.post("/actuator/cluster/" + operation, json, LONGEST);
+			return "";
 		}
 		catch (RequestFailedException ex) {
-			switch (ex.failure()) {
-				case WRONG_STATUS, SERVER_ERROR ->
-					throw new IllegalStateException(operation + " " + json + ": " + ex.getMessage(), ex);
-				default -> System.out.println("No answer to " + operation + ": " + ex.getMessage());
+			String told = operation + " " + json + ": " + ex.getMessage();
+			if (ex.failure() == Failure.WRONG_STATUS || ex.failure() == Failure.SERVER_ERROR) {
+				return told;
 			}
+			System.out.println("No answer to " + told);
+			return "";
 		}
 	}
 
