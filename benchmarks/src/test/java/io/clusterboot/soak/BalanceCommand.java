@@ -46,7 +46,7 @@ class BalanceCommand implements Callable<Boolean> {
 			for (int connections : new int[] { 16, 64, 256 }) {
 				List<Double> excesses = new ArrayList<>();
 				for (int round = 0; round < this.rounds; round++) {
-					excesses.add(excess(target, connections, (double) connections / workers));
+					excesses.add(excess(target, connections, workers));
 				}
 				kept &= report(workers, steering, connections, excesses);
 			}
@@ -54,7 +54,7 @@ class BalanceCommand implements Callable<Boolean> {
 		return kept;
 	}
 
-	private double excess(Target target, int connections, double mean) {
+	private double excess(Target target, int connections, int workers) {
 		try (Load load = Load.start(Traffic.KEEP_ALIVE, target.port(), connections,
 				connections * REQUESTS_PER_CONNECTION, TIMEOUT)) {
 			Pause.of(SETTLE);
@@ -64,7 +64,9 @@ class BalanceCommand implements Callable<Boolean> {
 				.filter((pid) -> pid != 0)
 				.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
 			load.finish(0, TIMEOUT.multipliedBy(2));
-			return open.values().stream().mapToLong(Long::longValue).max().orElse(0) - mean;
+			List<Long> counts = List.copyOf(open.values());
+			double mean = counts.stream().mapToLong(Long::longValue).sum() / (double) workers;
+			return counts.stream().mapToLong(Long::longValue).max().orElse(0) - mean;
 		}
 	}
 

@@ -67,9 +67,6 @@ public class ClusterProperties {
 	@NestedConfigurationProperty
 	private final HeartbeatProperties heartbeat = new HeartbeatProperties();
 
-	@NestedConfigurationProperty
-	private final ReloadProperties reload = new ReloadProperties();
-
 	private final Shutdown shutdown = new Shutdown();
 
 	private final Jvm jvm = new Jvm();
@@ -151,10 +148,6 @@ public class ClusterProperties {
 
 	public HeartbeatProperties getHeartbeat() {
 		return this.heartbeat;
-	}
-
-	public ReloadProperties getReload() {
-		return this.reload;
 	}
 
 	public Shutdown getShutdown() {
