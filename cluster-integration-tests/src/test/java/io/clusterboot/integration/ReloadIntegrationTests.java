@@ -108,6 +108,7 @@ class ReloadIntegrationTests {
 	private void awaitReady(RunningCluster running, int workers) {
 		Awaitility.await()
 			.atMost(TestCluster.START)
+			.ignoreExceptions()
 			.until(() -> running.status().get("readyWorkers").asInt() == workers
 					&& running.workers().size() == workers);
 	}

@@ -84,7 +84,7 @@ class StatusIntegrationTests {
 		assertThat(listeners).hasSize(ports.length);
 		for (int i = 0; i < ports.length; i++) {
 			assertThat(listeners.get(i).propertyNames()).containsExactly("address", "port", "steering",
-					"steeringReason");
+					"steeringReason", "sockets", "program");
 			assertThat(listeners.get(i).get("address").stringValue()).isEqualTo("*");
 			assertThat(listeners.get(i).get("port").intValue()).isEqualTo(ports[i]);
 			assertThat(listeners.get(i).get("steering").stringValue()).isIn("ACTIVE", "OFF");
@@ -114,7 +114,7 @@ class StatusIntegrationTests {
 		assertThat(worker.get("threads").intValue()).isPositive();
 		assertThat(worker.get("requests").propertyNames()).containsExactly("active", "total");
 		JsonNode memory = worker.get("memory");
-		assertThat(memory.propertyNames()).containsExactly("heapUsed", "heapMax", "rss");
+		assertThat(memory.propertyNames()).containsExactly("heapUsed", "heapMax", "rss", "heapAfterGc");
 		assertThat(memory.get("heapUsed").longValue()).isBetween(1L << 20, memory.get("heapMax").longValue());
 		assertThat(memory.get("rss").longValue()).isGreaterThan(memory.get("heapUsed").longValue());
 	}
