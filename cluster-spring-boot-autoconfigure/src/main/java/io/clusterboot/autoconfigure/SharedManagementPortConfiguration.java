@@ -10,7 +10,6 @@ import org.springframework.core.env.Environment;
 
 import io.clusterboot.socket.ListenerSource;
 import io.clusterboot.socket.SharedListeners;
-import io.clusterboot.socket.SharedListeners;
 import io.clusterboot.web.ListenerDrain;
 import io.clusterboot.web.SharedPort;
 import io.clusterboot.web.SharedPortTomcatCustomizer;

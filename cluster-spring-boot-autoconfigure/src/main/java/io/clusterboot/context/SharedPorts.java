@@ -22,7 +22,7 @@ import io.clusterboot.socket.PortTakenException;
 /**
  * The ports that the workers share, reserved by the primary for the cluster's lifetime.
  */
-class SharedPorts implements AutoCloseable {
+final class SharedPorts implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(SharedPorts.class);
 

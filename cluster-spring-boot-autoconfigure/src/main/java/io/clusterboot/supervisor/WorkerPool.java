@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import java.util.stream.Stream;
 
 import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ClusterUnavailableException;

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.socket.AcceptGate;
 import io.clusterboot.socket.ListenerSource;
 
 /**
@@ -29,13 +30,16 @@ final class SharedListener {
 
 	private final ServerSocketChannel channel;
 
+	private final AcceptGate gate;
+
 	private final Selector selector;
 
 	private volatile boolean accepting = true;
 
-	private SharedListener(ListenerSource source, ServerSocketChannel channel, Selector selector) {
+	private SharedListener(ListenerSource source, ServerSocketChannel channel, AcceptGate gate, Selector selector) {
 		this.source = source;
 		this.channel = channel;
+		this.gate = gate;
 		this.selector = selector;
 	}
 
@@ -52,8 +56,9 @@ final class SharedListener {
 		try {
 			channel.configureBlocking(false);
 			Selector selector = Selector.open();
-			source.gate().whenOpen(selector::wakeup);
-			return new SharedListener(source, channel, selector);
+			AcceptGate gate = source.gate();
+			gate.whenOpen(selector::wakeup);
+			return new SharedListener(source, channel, gate, selector);
 		}
 		catch (IOException ex) {
 			source.release(channel);
@@ -90,7 +95,7 @@ final class SharedListener {
 	private @Nullable SocketChannel acceptNow() throws IOException {
 		// Before, the socket may not listen: it cannot be accepted from and a selector
 		// would find it ready all the time.
-		if (!this.source.gate().isOpen()) {
+		if (!this.gate.isOpen()) {
 			return null;
 		}
 		if (this.channel.keyFor(this.selector) == null) {
@@ -144,7 +149,7 @@ final class SharedListener {
 	}
 
 	private void sweep(Consumer<SocketChannel> queued) throws IOException {
-		if (!this.source.gate().isOpen()) {
+		if (!this.gate.isOpen()) {
 			return;
 		}
 		SocketChannel connection = this.channel.accept();

@@ -28,10 +28,10 @@ import io.clusterboot.protocol.ControlServer;
 import io.clusterboot.protocol.Message;
 import io.clusterboot.supervisor.GenerationSource;
 import io.clusterboot.supervisor.RecycleSettings;
-import io.clusterboot.supervisor.Unsteered;
 import io.clusterboot.supervisor.Supervisor;
 import io.clusterboot.supervisor.SupervisorListener;
 import io.clusterboot.supervisor.SupervisorSettings;
+import io.clusterboot.supervisor.Unsteered;
 import io.clusterboot.supervisor.WorkerProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
