@@ -4,6 +4,7 @@ package io.clusterboot;
  * What a worker measures of itself, sent with every heartbeat.
  *
  * @param connections open connections of the shared listener
+ * @param acceptedConnections connections accepted since the worker's start
  * @param activeRequests requests in flight
  * @param totalRequests requests since the worker's start
  * @param heapUsed used heap in bytes
@@ -15,12 +16,12 @@ package io.clusterboot;
  * @param threads live threads
  * @since 0.1.0
  */
-public record WorkerLoad(long connections, long activeRequests, long totalRequests, long heapUsed, long heapMax,
-		long heapAfterGc, long rss, double cpu, int threads) {
+public record WorkerLoad(long connections, long acceptedConnections, long activeRequests, long totalRequests,
+		long heapUsed, long heapMax, long heapAfterGc, long rss, double cpu, int threads) {
 
 	/**
 	 * The load of a worker that has not reported yet.
 	 */
-	public static final WorkerLoad NONE = new WorkerLoad(0, 0, 0, 0, 0, 0, 0, 0, 0);
+	public static final WorkerLoad NONE = new WorkerLoad(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
 }

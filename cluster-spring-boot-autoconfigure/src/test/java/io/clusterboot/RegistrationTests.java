@@ -44,8 +44,8 @@ class RegistrationTests {
 			"becomes Boot's own PortInUseException", ProtocolException.class, "closes one connection",
 			ControlChannelException.class, "tells a worker that its primary is gone", ClusterUnavailableException.class,
 			"answered by the endpoint", ClusterOperationException.class, "the answer to a caller",
-			ClusterMessageException.class, "the answer to a caller", SteeringUnavailableException.class,
-			"the status says why");
+			ClusterConflictException.class, "the answer to a caller", ClusterMessageException.class,
+			"the answer to a caller", SteeringUnavailableException.class, "the status says why");
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.clusterboot");

@@ -21,7 +21,11 @@ import io.clusterboot.load.Tally.Failed;
  */
 class KillCommand implements Callable<Boolean> {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+	/**
+	 * What waits in the queue of the victim is served by its replacement, which takes
+	 * long to start under full load.
+	 */
+	private static final Duration TIMEOUT = Duration.ofSeconds(Soak.option("timeout", 60));
 
 	private static final Duration LONGEST = Duration.ofMinutes(30);
 

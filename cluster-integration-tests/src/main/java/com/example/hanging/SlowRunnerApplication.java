@@ -8,6 +8,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Listens long before it is ready.
+ *
+ * @since 0.1.0
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration

@@ -26,17 +26,6 @@ class SteeringIntegrationTests {
 	final TestCluster cluster = new TestCluster();
 
 	@Test
-	void statusShowsTheMapAndTheProgram() {
-		RunningCluster running = this.cluster.start(2, "--cluster.steering=auto", "--cluster.slow-start=0s");
-		JsonNode listener = running.status().get("listeners").get(0);
-		assertThat(listener.get("steering").asString()).as(listener.toString()).isEqualTo("ACTIVE");
-		assertThat(listener.get("steeringReason").isNull()).isTrue();
-		assertThat(listener.get("sockets").size()).isEqualTo(2);
-		assertThat(listener.get("program").toString()).contains("ret #0").contains("ret #1");
-		assertThat(running.answering(40)).hasSize(2);
-	}
-
-	@Test
 	void statusWhenSwitchedOffSaysSo() {
 		RunningCluster running = this.cluster.start(2, "--cluster.steering=off");
 		JsonNode listener = running.status().get("listeners").get(0);
@@ -48,6 +37,7 @@ class SteeringIntegrationTests {
 	@Test
 	void parkTakesAWorkerOutUntilItIsResumed() {
 		RunningCluster running = this.cluster.start(2, WRITABLE, "--cluster.steering=auto");
+		assertSteered(running);
 		long parked = running.worker(0).get("pid").asLong();
 		assertThat(running.operate("park", "{\"worker\": 0}").status()).isEqualTo(200);
 		assertThat(running.answering(40)).isEqualTo(Set.of(running.worker(1).get("pid").asLong()));
@@ -91,6 +81,15 @@ class SteeringIntegrationTests {
 		primary.awaitOutput("SLOW runner", TestCluster.START);
 		assertThatExceptionOfType(ConnectException.class)
 			.isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port));
+	}
+
+	private void assertSteered(RunningCluster running) {
+		JsonNode listener = running.status().get("listeners").get(0);
+		assertThat(listener.get("steering").asString()).as(listener.toString()).isEqualTo("ACTIVE");
+		assertThat(listener.get("steeringReason").isNull()).isTrue();
+		assertThat(listener.get("sockets").size()).isEqualTo(2);
+		assertThat(listener.get("program").toString()).contains("ret #0").contains("ret #1");
+		assertThat(running.answering(40)).hasSize(2);
 	}
 
 	private void awaitQueued(RunningCluster running) {

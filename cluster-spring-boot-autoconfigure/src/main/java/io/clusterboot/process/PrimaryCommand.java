@@ -21,6 +21,8 @@ public final class PrimaryCommand {
 
 	private final Debugger debugger;
 
+	private final boolean boundToPath;
+
 	private final @Nullable Path copy;
 
 	/**
@@ -37,6 +39,7 @@ public final class PrimaryCommand {
 		this.arguments = List.copyOf(arguments);
 		this.environment = Map.copyOf(environment);
 		this.debugger = Debugger.of(inputArguments);
+		this.boundToPath = isBoundToPath(inputArguments);
 		this.copy = null;
 	}
 
@@ -44,7 +47,14 @@ public final class PrimaryCommand {
 		this.arguments = command.arguments;
 		this.environment = command.environment;
 		this.debugger = command.debugger;
+		this.boundToPath = command.boundToPath;
 		this.copy = copy;
+	}
+
+	private static boolean isBoundToPath(List<String> inputArguments) {
+		// Seen with 17, and not with 25: the archive is of no use to a jar elsewhere.
+		return Runtime.version().feature() < 25
+				&& inputArguments.stream().anyMatch((option) -> option.startsWith("-XX:SharedArchiveFile="));
 	}
 
 	/**
@@ -70,10 +80,14 @@ public final class PrimaryCommand {
 	/**
 	 * Return the jar that is run, as it is named now: a file of arguments may have
 	 * changed.
-	 * @return the absolute path, or {@code null} if it is not a jar that is run
+	 * @return the absolute path, or {@code null} if it is not a jar that is run, or one
+	 * that has to be run where it lies
 	 * @throws IOException if a file of arguments cannot be read
 	 */
 	@Nullable Path jar() throws IOException {
+		if (this.boundToPath) {
+			return null;
+		}
 		LauncherGrammar grammar = new LauncherGrammar();
 		String variable = this.environment.getOrDefault(OptionVariable.LAUNCHER, "");
 		LauncherArguments.parse(OptionVariable.split(variable), grammar);

@@ -36,6 +36,7 @@ final class StatusFields {
 
 	static void writeLoad(PayloadWriter out, WorkerLoad load) {
 		out.int64(load.connections());
+		out.int64(load.acceptedConnections());
 		out.int64(load.activeRequests());
 		out.int64(load.totalRequests());
 		out.int64(load.heapUsed());
@@ -48,7 +49,7 @@ final class StatusFields {
 
 	static WorkerLoad readLoad(PayloadReader in) throws ProtocolException {
 		return new WorkerLoad(in.int64(), in.int64(), in.int64(), in.int64(), in.int64(), in.int64(), in.int64(),
-				in.float64(), in.int32());
+				in.int64(), in.float64(), in.int32());
 	}
 
 	private static void writePrimary(PayloadWriter out, PrimaryStatus primary) {

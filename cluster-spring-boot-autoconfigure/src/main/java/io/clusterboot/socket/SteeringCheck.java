@@ -25,7 +25,10 @@ final class SteeringCheck {
 	 * @throws SteeringUnavailableException if there are none
 	 */
 	static SocketCalls load() {
-		String system = System.getProperty("os.name");
+		return load(System.getProperty("os.name"));
+	}
+
+	static SocketCalls load(String system) {
 		if (!"Linux".equals(system)) {
 			throw new SteeringUnavailableException("only Linux can steer connections, this is " + system, null);
 		}

@@ -80,9 +80,9 @@ final class Balance {
 		}
 		Surplus former = this.surpluses.get(id);
 		if (former == null) {
-			this.surpluses.put(id, new Surplus(run.beats(), surplus));
+			this.surpluses.put(id, new Surplus(run.signs().beats(), surplus));
 		}
-		else if (former.beats() != run.beats()) {
+		else if (former.beats() != run.signs().beats() && parts.areLasting()) {
 			this.surpluses.remove(id);
 			this.steering.shed(run.identity(), (int) Math.min(former.connections(), surplus));
 			this.skewed = parts.missing();
@@ -102,13 +102,13 @@ final class Balance {
 	}
 
 	private boolean isLate(WorkerRun run, Instant now) {
-		Duration age = run.silence(now);
+		Duration age = run.signs().silence(now);
 		Duration interval = this.settings.heartbeatInterval();
 		return age != null && age.compareTo(interval.plus(interval.dividedBy(2))) > 0;
 	}
 
 	private static double load(WorkerRun run) {
-		return run.load().connections() + run.load().activeRequests();
+		return run.signs().load().connections() + run.signs().load().activeRequests();
 	}
 
 	/**
@@ -130,8 +130,18 @@ final class Balance {
 	private record Parts(Map<WorkerRun, Integer> shares, double connections) {
 
 		static Parts of(Map<WorkerRun, Integer> shares) {
-			double connections = shares.keySet().stream().mapToLong((run) -> run.load().connections()).sum();
+			double connections = shares.keySet().stream().mapToLong((run) -> run.signs().load().connections()).sum();
 			return new Parts(shares, connections / shares.values().stream().mapToInt(Integer::intValue).sum());
+		}
+
+		/**
+		 * Return whether most connections are kept alive. Those that come and go need no
+		 * help to move, and at any moment some worker has more of them by chance.
+		 * @return {@code true} if fewer are new than there are
+		 */
+		boolean areLasting() {
+			long open = this.shares.keySet().stream().mapToLong((run) -> run.signs().load().connections()).sum();
+			return this.shares.keySet().stream().mapToLong((run) -> run.signs().newConnections()).sum() < open;
 		}
 
 		double part(WorkerRun run) {
@@ -139,7 +149,7 @@ final class Balance {
 		}
 
 		double surplus(WorkerRun run) {
-			return run.load().connections() - part(run);
+			return run.signs().load().connections() - part(run);
 		}
 
 		double meanLoad() {

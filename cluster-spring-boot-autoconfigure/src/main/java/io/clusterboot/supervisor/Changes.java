@@ -97,9 +97,10 @@ final class Changes {
 	 * Give a worker no new connections, or have it get them again.
 	 * @param ordinal the worker's slot
 	 * @param parked whether it gets none
+	 * @return completed
 	 * @throws ClusterOperationException if that is not possible
 	 */
-	void park(int ordinal, boolean parked) {
+	CompletableFuture<Void> park(int ordinal, boolean parked) {
 		WorkerHandle handle = slot(ordinal).filter((slot) -> slot.is(WorkerState.READY))
 			.orElseThrow(() -> new ClusterOperationException(Words.say("There is no worker %d that serves", ordinal)));
 		if (parked) {
@@ -107,6 +108,7 @@ final class Changes {
 		}
 		handle.run().setAside(parked);
 		logger.info(handle.name() + (parked ? " parked" : " resumed") + ", as asked for");
+		return CompletableFuture.completedFuture(null);
 	}
 
 	private void requireOthers(WorkerHandle handle) {
@@ -124,7 +126,7 @@ final class Changes {
 	private Optional<WorkerHandle> slot(int ordinal) {
 		return this.slots.all()
 			.stream()
-			.filter((handle) -> handle.ordinal() == ordinal && handle.wasForked() && !handle.isSurge())
+			.filter((handle) -> handle.ordinal() == ordinal && handle.wasForked() && !this.slots.isSurge(handle))
 			.filter((handle) -> !handle.is(WorkerState.STOPPING))
 			.findFirst();
 	}

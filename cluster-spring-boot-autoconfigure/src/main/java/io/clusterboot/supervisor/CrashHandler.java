@@ -2,7 +2,6 @@ package io.clusterboot.supervisor;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -24,21 +23,20 @@ final class CrashHandler {
 
 	private final Milestones milestones;
 
-	private final List<WorkerHandle> handles;
+	private final Slots slots;
 
 	/**
 	 * Create a new {@link CrashHandler} instance.
 	 * @param settings what it keeps to
 	 * @param restartPolicy decides how long a slot waits before its next process
 	 * @param milestones told when the cluster is at its end
-	 * @param handles all slots
+	 * @param slots the slots
 	 */
-	CrashHandler(SupervisorSettings settings, RestartPolicy restartPolicy, Milestones milestones,
-			List<WorkerHandle> handles) {
+	CrashHandler(SupervisorSettings settings, RestartPolicy restartPolicy, Milestones milestones, Slots slots) {
 		this.settings = settings;
 		this.restartPolicy = restartPolicy;
 		this.milestones = milestones;
-		this.handles = handles;
+		this.slots = slots;
 	}
 
 	/**
@@ -48,8 +46,8 @@ final class CrashHandler {
 	 * @param now the time
 	 */
 	void crashed(WorkerHandle handle, WorkerExit exit, Instant now) {
-		if (handle.isSurge()) {
-			fail(handle, exit, Words.say("it was to replace the worker with id %d", handle.replaces()));
+		if (this.slots.isSurge(handle)) {
+			fail(handle, exit, "it was to replace the worker with id " + this.slots.replacedBy(handle));
 		}
 		else if (this.milestones.isOver()) {
 			fail(handle, exit, "the cluster ends");
@@ -90,14 +88,14 @@ final class CrashHandler {
 
 	private boolean isHopeless() {
 		// When all workers of a sound cluster are killed at once they return
-		return this.handles.stream().noneMatch((handle) -> handle.is(WorkerState.READY) || handle.isHopeful())
-				&& this.handles.stream().anyMatch((handle) -> handle.history().spent());
+		return this.slots.all().stream().noneMatch((handle) -> handle.is(WorkerState.READY) || handle.isHopeful())
+				&& this.slots.all().stream().anyMatch((handle) -> handle.history().spent());
 	}
 
 	private void giveUp(WorkerHandle crashed, WorkerExit exit) {
 		String reason = Words.say("no worker serves, and a worker needed %s; the last one to go, worker %d, %s",
 				limit(), crashed.ordinal(), Words.exit(exit));
-		this.handles.stream().filter((handle) -> handle.is(WorkerState.BACKING_OFF)).forEach(WorkerHandle::giveUp);
+		this.slots.all().stream().filter((handle) -> handle.is(WorkerState.BACKING_OFF)).forEach(WorkerHandle::giveUp);
 		this.milestones.gaveUp(reason);
 	}
 

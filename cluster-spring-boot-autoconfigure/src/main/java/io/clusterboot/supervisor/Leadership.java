@@ -80,7 +80,7 @@ final class Leadership {
 
 	private boolean isEligible(WorkerHandle handle) {
 		WorkerRun run = handle.run();
-		return handle.is(WorkerState.READY) && run.isConnected() && !run.isParked() && !run.isCondemned();
+		return handle.is(WorkerState.READY) && run.signs().isConnected() && !run.isParked() && !run.isCondemned();
 	}
 
 	private boolean isLeaving(WorkerRun run) {

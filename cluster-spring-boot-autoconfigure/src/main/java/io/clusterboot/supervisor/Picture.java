@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.clusterboot.WorkerLoad;
 import io.clusterboot.WorkerState;
 import io.clusterboot.WorkerStatus;
@@ -31,7 +33,7 @@ final class Picture {
 		return this.slots.all()
 			.stream()
 			.filter(WorkerHandle::wasForked)
-			.map((handle) -> worker(handle, this.traffic.weight(handle), now))
+			.map((handle) -> worker(handle, this.traffic.weight(handle), this.slots.replacedBy(handle), now))
 			.toList();
 	}
 
@@ -43,7 +45,7 @@ final class Picture {
 	int desired(boolean stopping) {
 		return (int) this.slots.all()
 			.stream()
-			.filter((handle) -> !handle.isSurge() && (stopping || !handle.is(WorkerState.STOPPING)))
+			.filter((handle) -> !this.slots.isSurge(handle) && (stopping || !handle.is(WorkerState.STOPPING)))
 			.count();
 	}
 
@@ -51,19 +53,20 @@ final class Picture {
 	 * Return one slot.
 	 * @param handle the slot, which has or had a process
 	 * @param weight its share of new connections
+	 * @param replaces id of the worker that it is to replace, or {@code null}
 	 * @param now the time
 	 * @return the worker
 	 */
-	static WorkerStatus worker(WorkerHandle handle, int weight, Instant now) {
+	static WorkerStatus worker(WorkerHandle handle, int weight, @Nullable Long replaces, Instant now) {
 		WorkerRun running = handle.running();
 		if (running == null) {
-			return new WorkerStatus(handle.run().identity(), 0, handle.state(), false, handle.replaces(),
+			return new WorkerStatus(handle.run().identity(), 0, handle.state(), false, replaces,
 					handle.run().startTime(), Duration.ZERO, handle.restarts(), handle.lastExit(), null, 0,
 					WorkerLoad.NONE);
 		}
 		return new WorkerStatus(running.identity(), running.process().pid(), handle.state(), running.isParked(),
-				handle.replaces(), running.startTime(), running.uptime(now), handle.restarts(), handle.lastExit(),
-				running.heartbeatAge(now), weight, running.load());
+				replaces, running.startTime(), running.uptime(now), handle.restarts(), handle.lastExit(),
+				running.signs().heartbeatAge(now), weight, running.signs().load());
 	}
 
 }

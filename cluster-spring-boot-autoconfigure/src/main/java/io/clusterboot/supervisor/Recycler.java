@@ -93,12 +93,12 @@ final class Recycler {
 	}
 
 	private void recycle(WorkerHandle handle, Instant now) {
-		logger.info(Words.say("%s is recycled: %s", handle.name(), reason(handle.run(), now)));
+		logger.info(handle.name() + " is recycled: " + reason(handle.run(), now));
 		CompletableFuture<Void> replaced = this.replacer.replace(handle, handle.run().identity().generation(), true,
 				now);
 		this.underWay = replaced;
 		replaced.exceptionally((ex) -> {
-			logger.warn(Words.say("Worker %d was not recycled and goes on: %s", handle.ordinal(), ex.getMessage()));
+			logger.warn("Worker " + handle.ordinal() + " was not recycled and goes on: " + ex.getMessage());
 			return null;
 		});
 	}
@@ -112,12 +112,12 @@ final class Recycler {
 			return "it has run for " + Words.seconds(run.uptime(now), 0);
 		}
 		Long requests = limits.maxRequests();
-		if (requests != null && run.load().totalRequests() >= factor * requests) {
-			return Words.say("it has served %d requests", run.load().totalRequests());
+		if (requests != null && run.signs().load().totalRequests() >= factor * requests) {
+			return Words.say("it has served %d requests", run.signs().load().totalRequests());
 		}
 		Long heap = limits.maxHeapAfterGc();
-		if (heap != null && run.load().heapAfterGc() > heap) {
-			return Words.say("it keeps %d bytes of heap after garbage collection", run.load().heapAfterGc());
+		if (heap != null && run.signs().load().heapAfterGc() > heap) {
+			return Words.say("it keeps %d bytes of heap after garbage collection", run.signs().load().heapAfterGc());
 		}
 		return null;
 	}

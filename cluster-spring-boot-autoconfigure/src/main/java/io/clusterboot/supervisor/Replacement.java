@@ -74,7 +74,7 @@ final class Replacement {
 			return false;
 		}
 		this.handedOver = true;
-		this.successor.takeOver();
+		slots.takeOver(this.successor);
 		departures.drop(this.former, now);
 		return complete(slots);
 	}

@@ -75,13 +75,13 @@ final class Reports {
 
 	void heartbeat(long id, WorkerLoad load, Instant now) {
 		find(id, (handle) -> {
-			handle.run().heartbeat(load, now);
+			handle.run().signs().heartbeat(load, now);
 			this.watchdog.heard(handle);
 		});
 	}
 
 	void disconnected(long id, Instant now) {
-		find(id, (handle) -> handle.run().disconnected(now));
+		find(id, (handle) -> handle.run().signs().disconnected(now));
 		this.chronicle.disconnected(id);
 	}
 

@@ -3,9 +3,13 @@ package io.clusterboot.supervisor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slots by ordinal. Their number changes when the cluster is scaled.
@@ -15,6 +19,11 @@ final class Slots {
 	private final List<WorkerHandle> handles = new ArrayList<>();
 
 	private final List<WorkerHandle> view = Collections.unmodifiableList(this.handles);
+
+	/**
+	 * Processes that are to take over a slot, with those that hold it.
+	 */
+	private final Map<WorkerHandle, WorkerHandle> surges = new HashMap<>();
 
 	private final SupervisorSettings settings;
 
@@ -50,7 +59,7 @@ final class Slots {
 	 * @return all but those that failed or are being left
 	 */
 	Stream<WorkerHandle> wanted() {
-		return this.handles.stream().filter((handle) -> handle.isWanted() && !handle.isSurge());
+		return this.handles.stream().filter((handle) -> handle.isWanted() && !isSurge(handle));
 	}
 
 	/**
@@ -86,7 +95,35 @@ final class Slots {
 	WorkerHandle surge(WorkerHandle handle) {
 		WorkerHandle successor = WorkerHandle.successorOf(handle, FailureHistory.none(this.settings));
 		this.handles.add(this.handles.indexOf(handle) + 1, successor);
+		this.surges.put(successor, handle);
 		return successor;
+	}
+
+	/**
+	 * Return whether a process is to take over its slot and has not yet.
+	 * @param handle the process
+	 * @return {@code true} for a surge worker
+	 */
+	boolean isSurge(WorkerHandle handle) {
+		return this.surges.containsKey(handle);
+	}
+
+	/**
+	 * Return who is to be replaced by a process.
+	 * @param handle the process
+	 * @return id of the worker, or {@code null} if this one holds the slot itself
+	 */
+	@Nullable Long replacedBy(WorkerHandle handle) {
+		WorkerHandle predecessor = this.surges.get(handle);
+		return (predecessor != null) ? predecessor.run().identity().id() : null;
+	}
+
+	/**
+	 * Have a surge worker hold the slot from now on.
+	 * @param handle the process
+	 */
+	void takeOver(WorkerHandle handle) {
+		this.surges.remove(handle);
 	}
 
 	boolean contains(WorkerHandle handle) {
@@ -95,6 +132,7 @@ final class Slots {
 
 	void remove(WorkerHandle handle) {
 		this.handles.remove(handle);
+		this.surges.remove(handle);
 	}
 
 	/**

@@ -203,10 +203,7 @@ public final class Supervisor implements AutoCloseable {
 	 * nobody else would be left to serve
 	 */
 	public CompletableFuture<Void> park(int ordinal, boolean parked) {
-		return ask((pool, now) -> {
-			pool.changes().park(ordinal, parked);
-			return null;
-		});
+		return ask((pool, now) -> pool.changes().park(ordinal, parked)).thenCompose(Function.identity());
 	}
 
 	/**

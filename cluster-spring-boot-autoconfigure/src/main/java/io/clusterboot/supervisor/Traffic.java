@@ -22,6 +22,12 @@ final class Traffic {
 	 */
 	static final Duration PATIENCE = Duration.ofSeconds(10);
 
+	/**
+	 * How long a worker may take from the signal to the beginning of its drain. Sockets
+	 * that are shut down under it would look like a failure.
+	 */
+	private static final Duration SIGNAL_TIME = Duration.ofMillis(500);
+
 	private static final int FULL_SHARE = 100;
 
 	private final SupervisorSettings settings;
@@ -80,7 +86,7 @@ final class Traffic {
 	 * @param now the time
 	 */
 	void stop(Instant now) {
-		this.closeAt = now.plus(this.settings.drainPeriod());
+		this.closeAt = now.plus(this.settings.drainPeriod()).plus(SIGNAL_TIME);
 	}
 
 	/**
@@ -117,7 +123,7 @@ final class Traffic {
 	private Map<Long, Integer> weigh(Instant now) {
 		List<WorkerRun> serving = runs(WorkerState.READY).filter(this::isSound).toList();
 		if (serving.isEmpty()) {
-			return fullShares(runs(WorkerState.STOPPING).filter(WorkerRun::isConnected).toList());
+			return fullShares(runs(WorkerState.STOPPING).filter((run) -> run.signs().isConnected()).toList());
 		}
 		if (!isSteered()) {
 			return fullShares(serving);
@@ -132,7 +138,7 @@ final class Traffic {
 	}
 
 	private boolean isSound(WorkerRun run) {
-		return run.isConnected() && !run.isParked() && !run.isCondemned();
+		return run.signs().isConnected() && !run.isParked() && !run.isCondemned();
 	}
 
 	private Map<Long, Integer> fullShares(List<WorkerRun> runs) {

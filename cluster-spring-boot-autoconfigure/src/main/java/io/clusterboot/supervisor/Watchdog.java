@@ -77,12 +77,12 @@ final class Watchdog {
 			handles.stream()
 				.map(WorkerHandle::running)
 				.filter(Objects::nonNull)
-				.forEach((run) -> run.forgive(gap, now));
+				.forEach((run) -> run.signs().forgive(gap, now));
 		}
 	}
 
 	private void checkStart(WorkerHandle handle, Instant now) {
-		Duration age = handle.run().startAge(now);
+		Duration age = handle.run().signs().startAge(now);
 		if (handle.is(WorkerState.STARTING) && exceeds(age, this.settings.startupTimeout())) {
 			condemn(handle, "not ready after " + Words.seconds(age, 1), now);
 		}
@@ -102,8 +102,8 @@ final class Watchdog {
 	 * @param now the time
 	 */
 	private void checkDisconnected(WorkerHandle handle, Instant now) {
-		Duration age = handle.is(WorkerState.STOPPING) ? Duration.ZERO : handle.run().disconnectedFor(now);
-		if (exceeds(age, EXIT_TIME) && handle.run().reportDisconnected()) {
+		Duration age = handle.is(WorkerState.STOPPING) ? Duration.ZERO : handle.run().signs().disconnectedFor(now);
+		if (exceeds(age, EXIT_TIME) && handle.run().signs().reportDisconnected()) {
 			logger.warn(handle.name() + " closed its control channel and still runs; it is replaced when it is gone");
 		}
 		if (exceeds(age, this.settings.heartbeatTimeout())) {
@@ -135,15 +135,15 @@ final class Watchdog {
 		List<Instant> others = running.stream()
 			.map(WorkerHandle::run)
 			.filter((other) -> other != run)
-			.map(WorkerRun::lastHeard)
+			.map((other) -> other.signs().lastHeard())
 			.filter(Objects::nonNull)
 			.toList();
-		Instant missed = Objects.requireNonNull(run.lastHeard()).plus(this.settings.heartbeatInterval());
+		Instant missed = Objects.requireNonNull(run.signs().lastHeard()).plus(this.settings.heartbeatInterval());
 		return others.isEmpty() || others.stream().anyMatch((other) -> other.isAfter(missed));
 	}
 
 	private Duration silence(WorkerHandle handle, Instant now) {
-		Duration age = handle.run().silence(now);
+		Duration age = handle.run().signs().silence(now);
 		// The start-up timeout judges until then
 		return (handle.is(WorkerState.READY) && age != null) ? age : Duration.ZERO;
 	}

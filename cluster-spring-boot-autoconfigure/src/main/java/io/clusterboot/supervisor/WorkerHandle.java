@@ -32,8 +32,6 @@ final class WorkerHandle {
 
 	private Map<String, String> environment = Map.of();
 
-	private @Nullable WorkerHandle predecessor;
-
 	/**
 	 * Create a new {@link WorkerHandle} instance for a slot that never had a process.
 	 * @param ordinal the slot
@@ -53,7 +51,6 @@ final class WorkerHandle {
 	 */
 	static WorkerHandle successorOf(WorkerHandle predecessor, FailureHistory history) {
 		WorkerHandle handle = new WorkerHandle(predecessor.ordinal, history);
-		handle.predecessor = predecessor;
 		handle.environment = predecessor.environment;
 		handle.restarts = predecessor.restarts;
 		return handle;
@@ -73,30 +70,6 @@ final class WorkerHandle {
 
 	boolean wasForked() {
 		return this.run != null;
-	}
-
-	/**
-	 * Return whether this process is to take over the slot and has not yet.
-	 * @return {@code true} for a surge worker
-	 */
-	boolean isSurge() {
-		return this.predecessor != null;
-	}
-
-	/**
-	 * Return who is to be replaced by this process.
-	 * @return id of the worker, or {@code null} if this one holds the slot itself
-	 */
-	@Nullable Long replaces() {
-		WorkerHandle predecessor = this.predecessor;
-		return (predecessor != null) ? predecessor.run().identity().id() : null;
-	}
-
-	/**
-	 * Hold the slot from now on.
-	 */
-	void takeOver() {
-		this.predecessor = null;
 	}
 
 	/**

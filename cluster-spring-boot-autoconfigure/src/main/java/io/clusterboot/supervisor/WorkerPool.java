@@ -79,7 +79,7 @@ final class WorkerPool {
 		this.traffic = new Traffic(settings, this.slots, steering);
 		this.picture = new Picture(this.slots, this.traffic);
 		this.crashHandler = new CrashHandler(settings, new RestartPolicy(settings, random), this.milestones,
-				this.slots.all());
+				this.slots);
 		this.watchdog = new Watchdog(settings);
 		this.starter = new Starter(settings, forker, this.slots, this.milestones, this.chronicle);
 		this.departures = new Departures(settings, this.slots, this.chronicle, this.traffic);

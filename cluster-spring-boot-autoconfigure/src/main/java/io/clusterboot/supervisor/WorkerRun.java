@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
-import io.clusterboot.WorkerLoad;
 
 /**
  * One process of a slot, from its fork on, as the primary sees it. The next process gets
@@ -21,19 +20,9 @@ final class WorkerRun {
 
 	private final Instant forkedAt;
 
-	private Instant judgedFrom;
+	private final LifeSigns signs;
 
 	private @Nullable Instant readyAt;
-
-	private @Nullable Instant lastHeard;
-
-	private long beats;
-
-	private WorkerLoad load = WorkerLoad.NONE;
-
-	private @Nullable Instant disconnectedAt;
-
-	private boolean disconnectedReported;
 
 	private boolean silent;
 
@@ -55,7 +44,7 @@ final class WorkerRun {
 		this.identity = identity;
 		this.fork = fork;
 		this.forkedAt = now;
-		this.judgedFrom = now;
+		this.signs = new LifeSigns(now);
 	}
 
 	WorkerIdentity identity() {
@@ -88,104 +77,19 @@ final class WorkerRun {
 
 	void ready(Instant now) {
 		this.readyAt = now;
-		if (this.lastHeard == null) {
-			// As good as a heartbeat: from now on its silence counts.
-			this.lastHeard = now;
-		}
+		this.signs.ready(now);
 	}
 
 	boolean isStable(Instant now) {
 		return this.readyAt != null && !this.readyAt.plus(Backoff.STABLE_AFTER).isAfter(now);
 	}
 
-	void heartbeat(WorkerLoad load, Instant now) {
-		this.load = load;
-		this.beats++;
-		this.lastHeard = now;
-	}
-
 	/**
-	 * Return how many heartbeats there were, so that news can be told from what is known.
-	 * @return number of heartbeats
+	 * Return what is heard of the process.
+	 * @return the signs of life
 	 */
-	long beats() {
-		return this.beats;
-	}
-
-	WorkerLoad load() {
-		return this.load;
-	}
-
-	@Nullable Instant lastHeard() {
-		return this.lastHeard;
-	}
-
-	@Nullable Duration heartbeatAge(Instant now) {
-		return (this.beats > 0) ? silence(now) : null;
-	}
-
-	/**
-	 * Return for how long the worker gave no sign of life.
-	 * @param now the time
-	 * @return the time, {@code null} if it never gave one
-	 */
-	@Nullable Duration silence(Instant now) {
-		return (this.lastHeard != null) ? Duration.between(this.lastHeard, now) : null;
-	}
-
-	/**
-	 * Return how long the start is held against the worker; without the primary's stalls.
-	 * @param now the time
-	 * @return the time since the fork that counts
-	 */
-	Duration startAge(Instant now) {
-		return Duration.between(this.judgedFrom, now);
-	}
-
-	/**
-	 * Move what the worker is judged by, because the primary did not listen for a while.
-	 * @param gap for how long
-	 * @param now the time; nothing moves into the future
-	 */
-	void forgive(Duration gap, Instant now) {
-		this.judgedFrom = shifted(this.judgedFrom, gap, now);
-		if (this.disconnectedAt != null) {
-			this.disconnectedAt = shifted(this.disconnectedAt, gap, now);
-		}
-		if (this.lastHeard != null) {
-			this.lastHeard = shifted(this.lastHeard, gap, now);
-		}
-	}
-
-	void disconnected(Instant now) {
-		this.disconnectedAt = now;
-	}
-
-	/**
-	 * Return whether nothing is known of an end of the control channel.
-	 * @return {@code false} once it was closed
-	 */
-	boolean isConnected() {
-		return this.disconnectedAt == null;
-	}
-
-	/**
-	 * Return for how long the worker has lived on without its control channel.
-	 * @param now the time
-	 * @return the time, zero while the channel is there or was never opened
-	 */
-	Duration disconnectedFor(Instant now) {
-		return (this.disconnectedAt != null) ? Duration.between(this.disconnectedAt, now) : Duration.ZERO;
-	}
-
-	/**
-	 * Note that it was said that the worker lives on without its control channel.
-	 * @return whether it was not said before
-	 */
-	boolean reportDisconnected() {
-		boolean first = !this.disconnectedReported;
-		this.disconnectedReported = true;
-		return first;
+	LifeSigns signs() {
+		return this.signs;
 	}
 
 	/**
@@ -262,11 +166,6 @@ final class WorkerRun {
 	WorkerExit explain(WorkerExit exit) {
 		return (this.verdict != null) ? new WorkerExit(exit.code(), exit.signal(), this.verdict.reason(), exit.time())
 				: exit;
-	}
-
-	private Instant shifted(Instant instant, Duration gap, Instant now) {
-		Instant shifted = instant.plus(gap);
-		return shifted.isAfter(now) ? now : shifted;
 	}
 
 	/**

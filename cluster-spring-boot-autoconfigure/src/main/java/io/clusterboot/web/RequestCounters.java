@@ -25,6 +25,11 @@ public final class RequestCounters implements TrafficCounters {
 	}
 
 	@Override
+	public long acceptedConnections() {
+		return this.listeners.stream().mapToLong(SharedPortConnections::acceptedConnections).sum();
+	}
+
+	@Override
 	public long activeRequests() {
 		// In this order a request that ends meanwhile cannot make the number negative.
 		long finished = this.finished.sum();

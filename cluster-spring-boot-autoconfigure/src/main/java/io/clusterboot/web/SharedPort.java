@@ -24,7 +24,7 @@ public final class SharedPort {
 		this(shared, false);
 	}
 
-	private SharedPort(boolean shared, boolean inherited) {
+	SharedPort(boolean shared, boolean inherited) {
 		this.shared = shared;
 		this.inherited = inherited;
 	}

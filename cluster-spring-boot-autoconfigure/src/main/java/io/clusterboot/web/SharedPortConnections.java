@@ -14,6 +14,12 @@ interface SharedPortConnections {
 	int openConnections();
 
 	/**
+	 * Return the connections of clients that were accepted so far.
+	 * @return number of connections
+	 */
+	long acceptedConnections();
+
+	/**
 	 * Return how long ago a connection was accepted or closed.
 	 * @return number of nanoseconds
 	 */

@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 import org.apache.tomcat.util.net.Acceptor;
@@ -43,6 +44,8 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	private final OwnConnections own = new OwnConnections();
 
+	private final LongAdder acceptedConnections = new LongAdder();
+
 	private volatile long lastActivity = System.nanoTime() - LONG_AGO;
 
 	private @Nullable SocketAddress previousAddress;
@@ -78,6 +81,10 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	void closeOwn() {
 		this.own.remove().forEach(this::closeSocket);
+	}
+
+	long acceptedConnections() {
+		return this.acceptedConnections.sum();
 	}
 
 	/**
@@ -151,6 +158,7 @@ class SharedPortEndpoint extends NioEndpoint {
 		}
 		this.lastActivity = System.nanoTime();
 		rejectDuplicate(connection);
+		this.acceptedConnections.increment();
 		this.accepted = connection;
 		return connection;
 	}

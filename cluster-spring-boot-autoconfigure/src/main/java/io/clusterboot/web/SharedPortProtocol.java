@@ -120,6 +120,11 @@ public class SharedPortProtocol extends Http11NioProtocol {
 	private final class Connections implements SharedPortConnections {
 
 		@Override
+		public long acceptedConnections() {
+			return endpoint().acceptedConnections();
+		}
+
+		@Override
 		public int openConnections() {
 			return endpoint().openConnections();
 		}

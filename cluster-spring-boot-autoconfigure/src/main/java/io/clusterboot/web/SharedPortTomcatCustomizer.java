@@ -27,6 +27,14 @@ public final class SharedPortTomcatCustomizer implements WebServerFactoryCustomi
 
 	private static final String ACCEPT_COUNT_PROPERTY = "server.tomcat.accept-count";
 
+	/**
+	 * Where the primary evens out connections, to close each after a hundred requests
+	 * would only stir them up again.
+	 */
+	private static final int UNLIMITED = -1;
+
+	private static final String KEEP_ALIVE_PROPERTY = "server.tomcat.max-keep-alive-requests";
+
 	private final SharedPort sharedPort;
 
 	private final Environment environment;
@@ -100,9 +108,16 @@ public final class SharedPortTomcatCustomizer implements WebServerFactoryCustomi
 
 	private void configure(SharedPortProtocol protocol) {
 		protocol.setListenerSource(this.source);
-		if (!Binder.get(this.environment).bind(ACCEPT_COUNT_PROPERTY, String.class).isBound()) {
+		if (isUnset(ACCEPT_COUNT_PROPERTY)) {
 			protocol.setAcceptCount(Math.max(protocol.getAcceptCount(), ACCEPT_COUNT));
 		}
+		if (this.sharedPort.isInherited() && isUnset(KEEP_ALIVE_PROPERTY)) {
+			protocol.setMaxKeepAliveRequests(UNLIMITED);
+		}
+	}
+
+	private boolean isUnset(String property) {
+		return !Binder.get(this.environment).bind(property, String.class).isBound();
 	}
 
 	private void register(SharedPortProtocol protocol, boolean graceful) {

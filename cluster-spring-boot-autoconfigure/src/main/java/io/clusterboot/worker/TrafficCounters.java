@@ -14,6 +14,12 @@ public interface TrafficCounters {
 	long connections();
 
 	/**
+	 * Return how many connections were accepted since the worker's start.
+	 * @return number of connections
+	 */
+	long acceptedConnections();
+
+	/**
 	 * Return how many requests are in flight.
 	 * @return number of requests
 	 */

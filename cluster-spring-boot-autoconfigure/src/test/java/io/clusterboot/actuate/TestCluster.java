@@ -58,7 +58,7 @@ public final class TestCluster {
 		return new WorkerStatus(new WorkerIdentity(id, ordinal, 2), process ? 4200 + id : 0, state, false, replaces,
 				START.plusSeconds(60), process ? Duration.ofMinutes(2) : Duration.ZERO, restarts, lastExit,
 				Duration.ofNanos(400_999_999), process ? 100 : 0,
-				process ? new WorkerLoad(12, 3, 1042, 10, 20, 5, 30, 0.31, 34) : WorkerLoad.NONE);
+				process ? new WorkerLoad(12, 0, 3, 1042, 10, 20, 5, 30, 0.31, 34) : WorkerLoad.NONE);
 	}
 
 }

@@ -44,7 +44,7 @@ class ControlEventsTests {
 
 	private static final WorkerIdentity WORKER = new WorkerIdentity(1, 0, 1);
 
-	private static final WorkerLoad LOAD = new WorkerLoad(1, 2, 3, 4, 5, 6, 7, 7.5, 8);
+	private static final WorkerLoad LOAD = new WorkerLoad(1, 0, 2, 3, 4, 5, 6, 7, 7.5, 8);
 
 	private final List<String> warnings = new CopyOnWriteArrayList<>();
 

@@ -48,6 +48,13 @@ class PrimaryCommandTests {
 	}
 
 	@Test
+	void jarWhenAnArchiveIsBoundToItsPathIsNotCopied() throws IOException {
+		List<String> archive = List.of("-XX:SharedArchiveFile=app.jsa");
+		Path jar = new PrimaryCommand(List.of("java", "-jar", "app.jar"), Map.of(), archive).jar();
+		assertThat(jar == null).isEqualTo(Runtime.version().feature() < 25);
+	}
+
+	@Test
 	void toStringHasNoArgumentsAndNoVariables() {
 		PrimaryCommand command = new PrimaryCommand(List.of("java", "-Dpassword=secret"), Map.of("TOKEN", "secret"),
 				List.of("-Dpassword=secret"));

@@ -170,7 +170,7 @@ final class MessageSamples {
 	WorkerLoad load() {
 		return new WorkerLoad(this.random.nextLong(), this.random.nextLong(), this.random.nextLong(),
 				this.random.nextLong(), this.random.nextLong(), this.random.nextLong(), this.random.nextLong(),
-				this.random.nextDouble(), this.random.nextInt());
+				this.random.nextLong(), this.random.nextDouble(), this.random.nextInt());
 	}
 
 	private Instant instant() {

@@ -66,12 +66,6 @@ class InheritedListenerTests {
 				"native calls are not possible: java.lang.NoClassDefFoundError");
 	}
 
-	@Test
-	void openWhenNotOnLinuxThrows() throws Exception {
-		assertUnavailable(SocketJvm.command(PrimaryProbe.class, "-Dos.name=Mac OS X"),
-				"only Linux can steer connections, this is Mac OS X");
-	}
-
 	private void assertUnavailable(List<String> command, String reason) throws Exception {
 		assertThat(String.join("\n", run(SocketJvm.join(command, "open"))))
 			.contains("SteeringUnavailableException: " + reason);

@@ -306,6 +306,12 @@ class ListenerPoolTests {
 	}
 
 	@Test
+	void loadWhenNotOnLinuxThrows() {
+		assertThatExceptionOfType(SteeringUnavailableException.class).isThrownBy(() -> SteeringCheck.load("Mac OS X"))
+			.withMessage("only Linux can steer connections, this is Mac OS X");
+	}
+
+	@Test
 	void openWhenKernelRefusesProgramThrows() {
 		SocketCalls calls = RefusingCalls.refusingPrograms();
 		assertThatExceptionOfType(SteeringUnavailableException.class)

@@ -28,7 +28,7 @@ class PictureTests {
 	@Test
 	void workerWhenProcessIsThereTellsOfIt() {
 		this.handle.started(run());
-		WorkerStatus status = Picture.worker(this.handle, 0, NOW.plusSeconds(5));
+		WorkerStatus status = Picture.worker(this.handle, 0, null, NOW.plusSeconds(5));
 		assertThat(status.identity()).isEqualTo(new WorkerIdentity(7, 2, 1));
 		assertThat(status.pid()).isEqualTo(4007);
 		assertThat(status.startTime()).isEqualTo(Instant.EPOCH);
@@ -42,9 +42,9 @@ class PictureTests {
 	void workerWhenProcessIsGoneKeepsIdentityWithoutPid() {
 		this.handle.started(run());
 		this.handle.ready(NOW);
-		assertThat(Picture.worker(this.handle, 100, NOW).weight()).isEqualTo(100);
+		assertThat(Picture.worker(this.handle, 100, null, NOW).weight()).isEqualTo(100);
 		this.handle.crashed(EXIT, NOW);
-		WorkerStatus status = Picture.worker(this.handle, 100, NOW.plusSeconds(5));
+		WorkerStatus status = Picture.worker(this.handle, 100, null, NOW.plusSeconds(5));
 		assertThat(status.identity().id()).isEqualTo(7);
 		assertThat(status.pid()).isZero();
 		assertThat(status.uptime()).isZero();

@@ -57,7 +57,7 @@ class SupervisorTests {
 	@Test
 	void statusIsFresh() throws Exception {
 		Supervisor supervisor = this.running.ready(TestSettings.workers(2));
-		supervisor.heartbeat(1, new WorkerLoad(12, 3, 1042, 1, 2, 3, 4, 0.31, 34));
+		supervisor.heartbeat(1, new WorkerLoad(12, 0, 3, 1042, 1, 2, 3, 4, 0.31, 34));
 		ClusterStatus first = this.running.status();
 		RunningSupervisor.await()
 			.until(() -> this.running.status().primary().uptime().compareTo(first.primary().uptime()) > 0);

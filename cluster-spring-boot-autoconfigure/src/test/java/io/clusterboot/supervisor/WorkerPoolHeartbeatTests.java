@@ -21,7 +21,7 @@ class WorkerPoolHeartbeatTests {
 	@Test
 	void heartbeatUpdatesAgeAndLoad() {
 		TestCluster cluster = TestCluster.readyWith(1);
-		WorkerLoad load = new WorkerLoad(12, 3, 1042, 1, 2, 3, 4, 0.31, 34);
+		WorkerLoad load = new WorkerLoad(12, 0, 3, 1042, 1, 2, 3, 4, 0.31, 34);
 		cluster.pool().reports().heartbeat(1, load, cluster.now());
 		cluster.silence(1);
 		cluster.advance(Duration.ofMillis(400));

@@ -68,10 +68,10 @@ class WorkerPoolReplaceTests {
 	@Test
 	void recycleByRequestsAndHeapTakesTheWorkerThatIsOver() {
 		TestCluster cluster = recycling(new RecycleSettings(null, 1000L, 500L));
-		cluster.report(2, new WorkerLoad(0, 0, 1000, 0, 0, 0, 0, 0, 0));
+		cluster.report(2, new WorkerLoad(0, 0, 0, 1000, 0, 0, 0, 0, 0, 0));
 		assertThat(cluster.launcher().last().identity().ordinal()).isOne();
 		TestCluster leaking = recycling(new RecycleSettings(null, 1000L, 500L));
-		leaking.report(1, new WorkerLoad(0, 0, 10, 900, 1000, 501, 0, 0, 0));
+		leaking.report(1, new WorkerLoad(0, 0, 0, 10, 900, 1000, 501, 0, 0, 0));
 		assertThat(leaking.launcher().last().identity().ordinal()).isZero();
 		assertThat(leaking.launcher().processes()).hasSize(3);
 	}

@@ -96,8 +96,8 @@ class WorkerPoolTrafficTests {
 	@Test
 	void workerThatIsBusierGetsLess() {
 		TestCluster cluster = TestCluster.readyWith(2);
-		cluster.report(2, new WorkerLoad(0, 0, 0, 0, 0, 0, 0, 0, 0));
-		cluster.report(1, new WorkerLoad(0, 100, 0, 0, 0, 0, 0, 0, 0));
+		cluster.report(2, new WorkerLoad(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+		cluster.report(1, new WorkerLoad(0, 0, 100, 0, 0, 0, 0, 0, 0, 0));
 		assertThat(cluster.steering().weights().get(1L)).isBetween(50, 60);
 		assertThat(cluster.steering().weights()).containsEntry(2L, 100);
 	}
@@ -111,6 +111,8 @@ class WorkerPoolTrafficTests {
 		assertThat(cluster.steering().weights()).containsOnlyKeys(2L);
 		assertThat(cluster.steering().calls()).doesNotContain("refuse");
 		cluster.advance(Duration.ofSeconds(2));
+		assertThat(cluster.steering().calls()).doesNotContain("refuse");
+		cluster.advance(Duration.ofSeconds(1));
 		assertThat(cluster.steering().calls()).contains("refuse");
 	}
 
@@ -126,9 +128,19 @@ class WorkerPoolTrafficTests {
 		assertThat(cluster.steering().calls()).endsWith("join 2", "steer [2]");
 	}
 
+	@Test
+	void connectionsThatComeAndGoAreNotShed() {
+		TestCluster cluster = TestCluster.readyWith(2);
+		for (int i = 1; i < 5; i++) {
+			cluster.report(2, new WorkerLoad(4, 100 * i, 0, 0, 0, 0, 0, 0, 0, 0));
+			cluster.report(1, new WorkerLoad(12, 100 * i, 0, 0, 0, 0, 0, 0, 0, 0));
+		}
+		assertThat(cluster.steering().calls()).noneMatch((call) -> call.startsWith("shed"));
+	}
+
 	private void connections(TestCluster cluster, int first, int second) {
-		cluster.report(2, new WorkerLoad(second, 0, 0, 0, 0, 0, 0, 0, 0));
-		cluster.report(1, new WorkerLoad(first, 0, 0, 0, 0, 0, 0, 0, 0));
+		cluster.report(2, new WorkerLoad(second, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+		cluster.report(1, new WorkerLoad(first, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 	}
 
 }

@@ -133,6 +133,11 @@ class DrainTests {
 		}
 
 		@Override
+		public long acceptedConnections() {
+			return 0;
+		}
+
+		@Override
 		public long quietNanos() {
 			return DrainTests.this.now - this.quietSince;
 		}

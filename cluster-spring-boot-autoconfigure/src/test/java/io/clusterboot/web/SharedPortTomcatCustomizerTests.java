@@ -2,9 +2,10 @@ package io.clusterboot.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -114,18 +115,53 @@ class SharedPortTomcatCustomizerTests {
 		assertThat(acceptCount(this.factory)).isEqualTo(1024);
 	}
 
+	@Test
+	void keepAliveRequestsWhenConnectionsAreSteeredAreUnlimited() {
+		assertThat(keepAliveRequests(new SharedPort(true, true))).isEqualTo(-1);
+	}
+
+	@Test
+	void keepAliveRequestsWhenConnectionsAreNotSteeredAreTomcats() {
+		assertThat(keepAliveRequests(new SharedPort(true))).isEqualTo(100);
+	}
+
+	@Test
+	void keepAliveRequestsWhenSetAreKept() {
+		this.environment.setProperty("server.tomcat.max-keep-alive-requests", "100");
+		assertThat(keepAliveRequests(new SharedPort(true, true))).isEqualTo(100);
+	}
+
 	private int acceptCount(TomcatWebServerFactory factory) {
-		customizer(true).customize(factory);
+		return ask(factory, customizer(true), AbstractHttp11Protocol::getAcceptCount);
+	}
+
+	private int keepAliveRequests(SharedPort sharedPort) {
+		return ask(this.factory, customizer(sharedPort), AbstractHttp11Protocol::getMaxKeepAliveRequests);
+	}
+
+	private int ask(TomcatWebServerFactory factory, SharedPortTomcatCustomizer customizer,
+			ToIntFunction<AbstractHttp11Protocol<?>> question) {
+		customizer.customize(factory);
 		factory.addConnectorCustomizers((connector) -> this.connector = connector);
 		WebServer server = this.factory.getWebServer();
-		server.stop();
-		server.destroy();
-		assertThat(this.connector).isNotNull();
-		return ((AbstractProtocol<?>) this.connector.getProtocolHandler()).getAcceptCount();
+		server.start();
+		try {
+			assertThat(this.connector).isNotNull();
+			// While it listens: afterwards each request is the last of its connection
+			return question.applyAsInt((AbstractHttp11Protocol<?>) this.connector.getProtocolHandler());
+		}
+		finally {
+			server.stop();
+			server.destroy();
+		}
 	}
 
 	private SharedPortTomcatCustomizer customizer(boolean worker) {
-		return new SharedPortTomcatCustomizer(new SharedPort(worker), this.environment, new SharedListeners(),
+		return customizer(new SharedPort(worker));
+	}
+
+	private SharedPortTomcatCustomizer customizer(SharedPort sharedPort) {
+		return new SharedPortTomcatCustomizer(sharedPort, this.environment, new SharedListeners(),
 				new ListenerDrain(Duration.ZERO),
 				new MainPort(new RequestCounters(), new WarmUpRequests(List.of()), new KeepAliveShedder()));
 	}

@@ -71,9 +71,10 @@ class JvmLoadSamplerTests {
 	@Test
 	void sampleWhenTrafficIsCountedReturnsIt() {
 		assertThat(this.sampler.sample().connections()).isZero();
-		this.sampler.traffic(new FixedTraffic(3, 2, 100));
+		this.sampler.traffic(new FixedTraffic(3, 77, 2, 100));
 		WorkerLoad load = this.sampler.sample();
 		assertThat(load.connections()).isEqualTo(3);
+		assertThat(load.acceptedConnections()).isEqualTo(77);
 		assertThat(load.activeRequests()).isEqualTo(2);
 		assertThat(load.totalRequests()).isEqualTo(100);
 	}
@@ -105,7 +106,8 @@ class JvmLoadSamplerTests {
 		return pool;
 	}
 
-	private record FixedTraffic(long connections, long activeRequests, long totalRequests) implements TrafficCounters {
+	private record FixedTraffic(long connections, long acceptedConnections, long activeRequests,
+			long totalRequests) implements TrafficCounters {
 
 	}
 

@@ -249,7 +249,7 @@ class WorkerAgentTests {
 	}
 
 	private static WorkerLoad load(int connections) {
-		return new WorkerLoad(connections, 2, 3, 4, 5, 6, 7, 0.5, 8);
+		return new WorkerLoad(connections, 0, 2, 3, 4, 5, 6, 7, 0.5, 8);
 	}
 
 	private static List<Thread> threads(String prefix) {
