@@ -42,6 +42,10 @@ final class ClusterPropertiesValidator {
 		validateRestart(properties.getRestart());
 		validateHeartbeat(properties.getHeartbeat());
 		positive("cluster.shutdown.timeout", properties.getShutdown().getTimeout());
+		if (properties.getShutdown().getTimeout() != null && find("cluster.drain.period") != null) {
+			shorter("cluster.drain.period", properties.getDrain().getPeriod(), "cluster.shutdown.timeout",
+					properties.getShutdown().getTimeout());
+		}
 		DataSize maxSize = properties.getMessages().getMaxSize();
 		require(!maxSize.isNegative() && maxSize.toBytes() > 0 && maxSize.compareTo(LARGEST_MESSAGE) <= 0,
 				"cluster.messages.max-size", maxSize, "a size from 1B to " + LARGEST_MESSAGE.toMegabytes() + "MB");

@@ -42,7 +42,7 @@ record PortSharing(Steering steering, SocketLending lending, Runnable close) {
 			ListenerPool pool = ListenerPool.open(ports.address(), ports.main(), ports.backlog());
 			List<ListenerStatus> listeners = ports.listeners(SharedPorts.BOUND_BY_WORKER);
 			PortSteering steering = new PortSteering(pool, listeners, workers);
-			return new PortSharing(steering, steering, pool::close);
+			return new PortSharing(steering, steering, steering::close);
 		}
 		catch (SteeringUnavailableException ex) {
 			logger.warn("Connections are not steered, so some may be lost when a worker leaves: " + ex.getMessage());

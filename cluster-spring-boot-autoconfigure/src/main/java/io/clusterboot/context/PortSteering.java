@@ -3,6 +3,8 @@ package io.clusterboot.context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
 import org.apache.commons.logging.Log;
@@ -28,6 +30,10 @@ class PortSteering implements Steering, SocketLending {
 	private final List<ListenerStatus> listeners;
 
 	private final BiConsumer<Long, Message.FromPrimary> workers;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	/**
 	 * Create a new {@link PortSteering} instance.
@@ -92,12 +98,29 @@ class PortSteering implements Steering, SocketLending {
 		safely(this.pool::refuse);
 	}
 
+	/**
+	 * Let go of the sockets. Any thread may ask; the supervisor's, which may still be
+	 * busy, finds nothing to do from then on.
+	 */
+	void close() {
+		safely(() -> {
+			this.closed.set(true);
+			this.pool.close();
+		});
+	}
+
 	private void safely(Runnable call) {
+		this.lock.lock();
 		try {
-			call.run();
+			if (!this.closed.get()) {
+				call.run();
+			}
 		}
 		catch (RuntimeException ex) {
 			logger.warn("Connections are steered as before: " + ex.getMessage());
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

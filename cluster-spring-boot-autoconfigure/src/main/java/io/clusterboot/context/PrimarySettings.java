@@ -104,7 +104,18 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 		return Binder.get(environment)
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 			.orElse(BOOT_SHUTDOWN_PHASE)
-			.plus(SHUTDOWN_MARGIN);
+			.plus(SHUTDOWN_MARGIN)
+			.plus(beyondMargin(properties.getDrain().getPeriod()));
+	}
+
+	/**
+	 * Return what a longer drain takes of the time that requests may take.
+	 * @param drainPeriod how long a worker that leaves goes on accepting
+	 * @return the time that the margin does not cover
+	 */
+	private static Duration beyondMargin(Duration drainPeriod) {
+		Duration usual = new DrainProperties().getPeriod();
+		return (drainPeriod.compareTo(usual) > 0) ? drainPeriod.minus(usual) : Duration.ZERO;
 	}
 
 	/**

@@ -13,6 +13,7 @@ import org.springframework.boot.health.contributor.Status;
 
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.ClusterStatusSource;
+import io.clusterboot.WorkerState;
 import io.clusterboot.WorkerStatus;
 
 /**
@@ -59,7 +60,7 @@ public class ClusterHealthIndicator implements HealthIndicator {
 	}
 
 	private Health health(ClusterStatus status) {
-		long ready = IntStream.range(0, status.desiredWorkers()).filter(status::serves).count();
+		long ready = ordinals(status).filter(status::serves).count();
 		return Health.status(toStatus(status, ready))
 			.withDetail("desired", status.desiredWorkers())
 			.withDetail("ready", ready)
@@ -71,23 +72,30 @@ public class ClusterHealthIndicator implements HealthIndicator {
 		if (status.readyWorkers() == 0) {
 			return Status.DOWN;
 		}
-		return (ready == status.desiredWorkers()) ? Status.UP : DEGRADED;
+		return (ready >= status.desiredWorkers() && ordinals(status).noneMatch((slot) -> isMissing(status, slot)))
+				? Status.UP : DEGRADED;
+	}
+
+	private boolean isMissing(ClusterStatus status, int ordinal) {
+		WorkerStatus worker = status.worker(ordinal);
+		return worker != null && !status.serves(ordinal) && worker.state() != WorkerState.STOPPING
+				&& worker.state() != WorkerState.STOPPED;
+	}
+
+	private IntStream ordinals(ClusterStatus status) {
+		// Those that are there: a worker that was asked to leave may leave a gap
+		return status.workers().stream().mapToInt((worker) -> worker.identity().ordinal()).sorted().distinct();
 	}
 
 	private Map<String, Object> workers(ClusterStatus status) {
 		WorkerReason reason = new WorkerReason(this.restartLimit.getAsInt());
 		Map<String, Object> workers = new LinkedHashMap<>();
-		status.workers()
-			.stream()
-			.mapToInt((worker) -> worker.identity().ordinal())
-			.sorted()
-			.distinct()
-			.forEach((ordinal) -> {
-				WorkerStatus worker = status.worker(ordinal);
-				if (worker != null) {
-					workers.put(String.valueOf(ordinal), worker(worker, reason));
-				}
-			});
+		ordinals(status).forEach((ordinal) -> {
+			WorkerStatus worker = status.worker(ordinal);
+			if (worker != null) {
+				workers.put(String.valueOf(ordinal), worker(worker, reason));
+			}
+		});
 		return workers;
 	}
 

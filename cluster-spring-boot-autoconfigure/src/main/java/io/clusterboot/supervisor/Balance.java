@@ -57,7 +57,6 @@ final class Balance {
 	 * @return worker ids with their weights
 	 */
 	Map<Long, Integer> weigh(Map<WorkerRun, Integer> shares, Instant now) {
-		this.surpluses.keySet().removeIf((id) -> shares.keySet().stream().noneMatch((run) -> isId(run, id)));
 		Parts parts = Parts.of(shares);
 		shares.keySet()
 			.stream()
@@ -67,12 +66,9 @@ final class Balance {
 		return skew ? this.skewed : byLoad(parts, now);
 	}
 
-	private static boolean isId(WorkerRun run, long id) {
-		return run.identity().id() == id;
-	}
-
 	private void shed(WorkerRun run, Parts parts, Instant now) {
 		long id = run.identity().id();
+		this.surpluses.keySet().retainAll(Set.of(id));
 		double surplus = parts.surplus(run);
 		if (surplus <= Math.max(1, TOLERANCE * parts.part(run))) {
 			this.surpluses.remove(id);

@@ -23,6 +23,8 @@ final class Changes {
 
 	private final Slots slots;
 
+	private final Milestones milestones;
+
 	private final Resizer resizer;
 
 	private final Replacer replacer;
@@ -33,7 +35,9 @@ final class Changes {
 
 	private final Traffic traffic;
 
-	Changes(Slots slots, Resizer resizer, Replacer replacer, Reloader reloader, Recycler recycler, Traffic traffic) {
+	Changes(Slots slots, Milestones milestones, Resizer resizer, Replacer replacer, Reloader reloader,
+			Recycler recycler, Traffic traffic) {
+		this.milestones = milestones;
 		this.slots = slots;
 		this.resizer = resizer;
 		this.replacer = replacer;
@@ -70,10 +74,8 @@ final class Changes {
 	 * @throws ClusterConflictException if another change is under way
 	 */
 	CompletableFuture<ReloadStatus> reload(long asker, Instant now) {
+		requireStarted();
 		begin(now);
-		if (!this.slots.all().stream().allMatch(WorkerHandle::wasForked)) {
-			throw new ClusterConflictException("The cluster is still being started");
-		}
 		return this.reloader.reload(asker, now);
 	}
 
@@ -88,6 +90,7 @@ final class Changes {
 	CompletableFuture<Void> restart(int ordinal, Instant now) {
 		WorkerHandle handle = slot(ordinal)
 			.orElseThrow(() -> new ClusterOperationException(Words.say("There is no worker %d", ordinal)));
+		requireStarted();
 		begin(now);
 		logger.info(handle.name() + " is restarted");
 		return this.replacer.replace(handle, handle.run().identity().generation(), true, now);
@@ -129,6 +132,12 @@ final class Changes {
 			.filter((handle) -> handle.ordinal() == ordinal && handle.wasForked() && !this.slots.isSurge(handle))
 			.filter((handle) -> !handle.is(WorkerState.STOPPING))
 			.findFirst();
+	}
+
+	private void requireStarted() {
+		if (!this.milestones.hasServed() || !this.slots.all().stream().allMatch(WorkerHandle::wasForked)) {
+			throw new ClusterConflictException("The cluster is still being started");
+		}
 	}
 
 	private void begin(Instant now) {
@@ -188,6 +197,8 @@ final class Changes {
 	 * @param failure why
 	 */
 	void close(RuntimeException failure) {
+		this.replacer.close(failure);
+		this.reloader.close(failure);
 		this.resizer.close(failure);
 	}
 

@@ -51,6 +51,10 @@ final class Departures {
 	void drop(WorkerHandle handle, Instant now) {
 		leave(handle, now);
 		if (!handle.state().hasProcess()) {
+			if (handle.wasForked()) {
+				// Nobody comes any more for what waits in the queue of its last process
+				this.traffic.gone(handle.run(), false, now);
+			}
 			this.slots.remove(handle);
 		}
 	}

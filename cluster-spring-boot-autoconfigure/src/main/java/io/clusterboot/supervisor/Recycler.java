@@ -74,7 +74,7 @@ final class Recycler {
 	}
 
 	boolean isBusy() {
-		return this.underWay != null;
+		return this.underWay != null && !this.underWay.isDone();
 	}
 
 	private Duration pause() {
@@ -88,7 +88,8 @@ final class Recycler {
 			return Optional.empty();
 		}
 		return this.slots.running()
-			.filter((handle) -> handle.is(WorkerState.READY) && reason(handle.run(), now) != null)
+			.filter((handle) -> handle.is(WorkerState.READY) && !handle.run().isParked())
+			.filter((handle) -> reason(handle.run(), now) != null)
 			.min(Comparator.comparing((handle) -> handle.run().identity().id()));
 	}
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -131,10 +132,19 @@ final class Reloader {
 			fail(reload, failure + this.lastWords.of(reload.successor));
 			return;
 		}
-		if (reload.successor != 0) {
-			reload.replaced++;
+		Optional<WorkerHandle> lost = renewed(reload).filter(Replacement::isLost).findFirst();
+		if (lost.isPresent()) {
+			fail(reload, lost.get().name() + " ended after it had taken over");
+			return;
 		}
 		next(reload).ifPresentOrElse((handle) -> replace(reload, handle, now), () -> succeed(reload, now));
+	}
+
+	private Stream<WorkerHandle> renewed(Reload reload) {
+		return this.slots.all()
+			.stream()
+			.filter((handle) -> handle.wasForked() && !this.slots.isSurge(handle))
+			.filter((handle) -> handle.run().identity().generation() == reload.generation);
 	}
 
 	private Optional<WorkerHandle> next(Reload reload) {
@@ -152,8 +162,9 @@ final class Reloader {
 
 	private void succeed(Reload reload, Instant now) {
 		this.starter.generation(reload.generation);
-		logger.info(Words.say("Reload %d finished: %d %s replaced in %s", reload.id, reload.replaced,
-				(reload.replaced == 1) ? "worker" : "workers", Words.seconds(Duration.between(reload.began, now), 1)));
+		long replaced = renewed(reload).count();
+		logger.info(Words.say("Reload %d finished: %d %s replaced in %s", reload.id, replaced,
+				(replaced == 1) ? "worker" : "workers", Words.seconds(Duration.between(reload.began, now), 1)));
 		end(reload, ReloadState.SUCCEEDED, null);
 	}
 
@@ -171,8 +182,8 @@ final class Reloader {
 	}
 
 	private void fail(Reload reload, String reason) {
-		String replaced = (reload.replaced > 0)
-				? Words.say(" (%d of the workers had been replaced and stay)", reload.replaced) : "";
+		long count = renewed(reload).count();
+		String replaced = (count > 0) ? Words.say(" (%d of the workers had been replaced and stay)", count) : "";
 		logger
 			.warn(Words.say("Reload %d failed%s; the other workers go on as before: %s", reload.id, replaced, reason));
 		end(reload, ReloadState.FAILED, reason + replaced);
@@ -187,6 +198,16 @@ final class Reloader {
 		this.source.retain(generations());
 		this.listener.reloaded(status);
 		reload.done.complete(status);
+	}
+
+	/**
+	 * Fail what is under way, because nobody looks after the workers any more.
+	 * @param failure why
+	 */
+	void close(RuntimeException failure) {
+		if (this.underWay != null) {
+			this.underWay.done.completeExceptionally(failure);
+		}
 	}
 
 	private Set<Integer> generations() {
@@ -230,8 +251,6 @@ final class Reloader {
 		 * Id of the worker that was forked last.
 		 */
 		private long successor;
-
-		private int replaced;
 
 		Reload(long id, int generation, long asker, Instant began, CompletableFuture<Void> prepared) {
 			this.id = id;

@@ -80,11 +80,23 @@ final class Replacement {
 	}
 
 	private boolean complete(Slots slots) {
+		if (isLost(this.successor)) {
+			return fail(this.successor.name() + " ended after it had taken over");
+		}
 		boolean gone = !slots.contains(this.former);
 		if (gone) {
 			this.successor.succeeded(this.former.lastExit());
 		}
 		return (gone || !this.untilGone) && this.done.complete(null);
+	}
+
+	/**
+	 * Return whether a worker that was ready has ended unasked.
+	 * @param handle the worker's slot
+	 * @return {@code true} also while the next one is started
+	 */
+	static boolean isLost(WorkerHandle handle) {
+		return !handle.is(WorkerState.READY) && !handle.is(WorkerState.STOPPING) && !handle.is(WorkerState.STOPPED);
 	}
 
 	/**
@@ -94,10 +106,16 @@ final class Replacement {
 	 * @param now the time
 	 */
 	void abandon(String reason, Departures departures, Instant now) {
-		if (!this.handedOver) {
-			departures.drop(this.successor, now);
+		if (this.handedOver) {
+			this.done.complete(null);
+			return;
 		}
+		departures.drop(this.successor, now);
 		fail(reason);
+	}
+
+	void fail(RuntimeException failure) {
+		this.done.completeExceptionally(failure);
 	}
 
 	private boolean fail(String reason) {

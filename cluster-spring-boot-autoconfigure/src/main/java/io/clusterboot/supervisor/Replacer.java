@@ -73,6 +73,17 @@ final class Replacer {
 	}
 
 	/**
+	 * Fail what is under way, because nobody looks after the workers any more.
+	 * @param failure why
+	 */
+	void close(RuntimeException failure) {
+		Replacement replacement = this.underWay;
+		if (replacement != null) {
+			replacement.fail(failure);
+		}
+	}
+
+	/**
 	 * Give up what is under way.
 	 * @param reason why
 	 * @param now the time

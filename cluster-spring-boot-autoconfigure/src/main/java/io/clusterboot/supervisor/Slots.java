@@ -67,7 +67,10 @@ final class Slots {
 	 * @return the slot with the lowest ordinal
 	 */
 	WorkerHandle vacant() {
-		return this.handles.stream().filter(WorkerHandle::isVacant).findFirst().orElseGet(this::add);
+		return this.handles.stream()
+			.filter((handle) -> handle.isVacant() && !isSurge(handle) && !this.surges.containsValue(handle))
+			.findFirst()
+			.orElseGet(this::add);
 	}
 
 	/**

@@ -123,6 +123,10 @@ final class Traffic {
 	private Map<Long, Integer> weigh(Instant now) {
 		List<WorkerRun> serving = runs(WorkerState.READY).filter(this::isSound).toList();
 		if (serving.isEmpty()) {
+			List<WorkerRun> parked = runs(WorkerState.READY).filter(this::isReachable).toList();
+			if (!parked.isEmpty()) {
+				return fullShares(parked);
+			}
 			return fullShares(runs(WorkerState.STOPPING).filter((run) -> run.signs().isConnected()).toList());
 		}
 		if (!isSteered()) {
@@ -138,7 +142,11 @@ final class Traffic {
 	}
 
 	private boolean isSound(WorkerRun run) {
-		return run.signs().isConnected() && !run.isParked() && !run.isCondemned();
+		return isReachable(run) && !run.isParked();
+	}
+
+	private boolean isReachable(WorkerRun run) {
+		return run.signs().isConnected() && !run.isCondemned();
 	}
 
 	private Map<Long, Integer> fullShares(List<WorkerRun> runs) {

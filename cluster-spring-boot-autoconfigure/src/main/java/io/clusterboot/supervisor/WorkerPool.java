@@ -89,8 +89,8 @@ final class WorkerPool {
 		Replacer replacer = new Replacer(this.slots, this.starter, this.departures);
 		Reloader reloader = new Reloader(settings, this.slots, this.starter, replacer, generations, safe,
 				new LastWords(forker::lastLines), forker::time);
-		this.changes = new Changes(this.slots, new Resizer(settings, this.slots, this.departures), replacer, reloader,
-				new Recycler(settings, this.slots, replacer, random), this.traffic);
+		this.changes = new Changes(this.slots, this.milestones, new Resizer(settings, this.slots, this.departures),
+				replacer, reloader, new Recycler(settings, this.slots, replacer, random), this.traffic);
 	}
 
 	int desiredWorkers() {

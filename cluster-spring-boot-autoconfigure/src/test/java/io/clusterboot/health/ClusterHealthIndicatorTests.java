@@ -96,6 +96,13 @@ class ClusterHealthIndicatorTests {
 	}
 
 	@Test
+	void whenOrdinalsHaveAGapIsUp() {
+		assertThat(health(TestCluster.status(2, TestCluster.worker(1, WorkerState.READY),
+				TestCluster.worker(2, WorkerState.READY)))
+			.getStatus()).isEqualTo(Status.UP);
+	}
+
+	@Test
 	void whenOnlyExcessWorkerMakesUpTheNumberIsDegraded() {
 		assertThat(health(TestCluster.status(2, READY, TestCluster.worker(1, WorkerState.BACKING_OFF),
 				TestCluster.worker(2, WorkerState.READY)))

@@ -55,6 +55,45 @@ class WorkerPoolReloadTests {
 	}
 
 	@Test
+	void reloadWhenNewWorkerEndsAfterItHasTakenOverFails() {
+		CompletableFuture<ReloadStatus> done = this.cluster.reload();
+		this.cluster.ready(3);
+		this.cluster.die(3);
+		assertThat(done.join().state()).isEqualTo(ReloadState.FAILED);
+		assertThat(done.join().reason()).contains("Worker 0 (id 3, pid 4003) ended after it had taken over");
+		this.cluster.exit(1, 143);
+		this.cluster.advance(Duration.ofSeconds(5));
+		assertThat(workers()).contains("2/1 g1 READY");
+		assertThat(this.cluster.process(2).terminations()).isZero();
+	}
+
+	@Test
+	void reloadWhenAnEarlierNewWorkerEndsFails() {
+		CompletableFuture<ReloadStatus> done = this.cluster.reload();
+		this.cluster.ready(3);
+		this.cluster.exit(1, 143);
+		this.cluster.die(3);
+		this.cluster.ready(4);
+		this.cluster.exit(2, 143);
+		assertThat(done.join().state()).isEqualTo(ReloadState.FAILED);
+	}
+
+	@Test
+	void reloadBeforeAnybodyServesIsRefused() {
+		TestCluster starting = TestCluster.started(TestSettings.workers(1));
+		assertThatExceptionOfType(ClusterConflictException.class).isThrownBy(starting::reload);
+		assertThatExceptionOfType(ClusterConflictException.class).isThrownBy(() -> starting.restart(0));
+	}
+
+	@Test
+	void reloadWhenNewWorkerTakesOverASlotWithoutProcessLeavesNoQueueBehind() {
+		this.cluster.reload();
+		this.cluster.die(1);
+		this.cluster.ready(3);
+		assertThat(this.cluster.steering().calls()).containsSubsequence("waits 1", "gone 1");
+	}
+
+	@Test
 	void reloadWhenFirstReplacementFailsLeavesTheOthersAlone() {
 		CompletableFuture<ReloadStatus> done = this.cluster.reload();
 		this.cluster.exit(3, 1);

@@ -88,6 +88,14 @@ class WorkerPoolReplaceTests {
 	}
 
 	@Test
+	void recycleLeavesAParkedWorkerAlone() {
+		TestCluster cluster = recycling(new RecycleSettings(Duration.ofMinutes(10), null, null));
+		cluster.park(0, true);
+		cluster.advance(Duration.ofMinutes(10));
+		assertThat(cluster.launcher().last().identity().ordinal()).isOne();
+	}
+
+	@Test
 	void recycleGivesWayToAReload() {
 		TestCluster cluster = recycling(new RecycleSettings(Duration.ofMinutes(10), null, null));
 		cluster.advance(Duration.ofMinutes(10));

@@ -58,6 +58,14 @@ class WorkerPoolTrafficTests {
 	}
 
 	@Test
+	void parkedWorkerGetsAllWhenNobodyElseServes() {
+		TestCluster cluster = TestCluster.readyWith(2);
+		cluster.park(0, true);
+		cluster.die(2);
+		assertThat(cluster.steering().weights()).containsOnlyKeys(1L);
+	}
+
+	@Test
 	void newWorkerGetsLittleAtFirst() {
 		TestCluster cluster = TestCluster.ready(TestSettings.workers(1).slowStart(Duration.ofSeconds(10)));
 		cluster.advance(Duration.ofSeconds(20));
