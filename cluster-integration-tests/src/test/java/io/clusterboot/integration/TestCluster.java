@@ -40,7 +40,7 @@ class TestCluster implements BeforeEachCallback, AfterEachCallback {
 	 * What saves time in tests that are about something else, as variables because they
 	 * are the weakest; and the mode in which the whole suite runs.
 	 */
-	private static final Map<String, String> DEFAULTS = Map.of("CLUSTER_DRAIN_PERIOD", "200ms", "CLUSTER_SLOWSTART",
+	private static final Map<String, String> DEFAULTS = Map.of("CLUSTER_DRAIN_PERIOD", "50ms", "CLUSTER_SLOWSTART",
 			"0s", "CLUSTER_STEERING", System.getProperty("cluster.steering", "auto"));
 
 	private final List<Jvm> started = new ArrayList<>();

@@ -74,8 +74,11 @@ class PortSteering implements Steering, SocketLending {
 
 	@Override
 	public void join(WorkerIdentity worker) {
-		safely(() -> this.pool.join(worker.id()));
-		this.workers.accept(worker.id(), new Message.Join());
+		safely(() -> {
+			this.pool.join(worker.id());
+			// Not before, as a socket that does not listen cannot be accepted from
+			this.workers.accept(worker.id(), new Message.Join());
+		});
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.clusterboot.context;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import io.clusterboot.protocol.Leftovers;
 import io.clusterboot.protocol.Message;
 import io.clusterboot.scheduling.LeaderScheduling;
 import io.clusterboot.socket.AcceptGate;
+import io.clusterboot.socket.InheritedListener;
 import io.clusterboot.worker.ConnectionShedder;
 import io.clusterboot.worker.JvmLoadSampler;
 import io.clusterboot.worker.LastResortExit;
@@ -105,6 +107,7 @@ class WorkerStartup implements RoleStartup {
 		// Ctrl-C reaches the whole process group; only the primary acts on it.
 		Signals.ignore("INT");
 		OperatorSignals.ignore();
+		claimListener();
 		String token = System.getenv(WorkerSettings.TOKEN);
 		WorkerAgent agent = new WorkerAgent(this.settings.channel(), (token != null) ? token : "",
 				this.settings.primary(), this.settings.heartbeatInterval(), this.sampler, this::primaryLost,
@@ -127,6 +130,19 @@ class WorkerStartup implements RoleStartup {
 		}
 		catch (ControlChannelException ex) {
 			throw new IllegalStateException("This worker cannot reach its primary", ex);
+		}
+	}
+
+	private void claimListener() {
+		if (!this.settings.inherits()) {
+			return;
+		}
+		try {
+			InheritedListener.claim();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("This worker has not got its listening socket, perhaps because something "
+					+ "closed the standard input before SpringApplication.run (cluster.steering=off does without)", ex);
 		}
 	}
 

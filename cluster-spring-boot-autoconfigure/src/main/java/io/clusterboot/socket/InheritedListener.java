@@ -59,6 +59,15 @@ public final class InheritedListener implements ListenerSource {
 		return this.others.open(address, backlog);
 	}
 
+	/**
+	 * Take the socket off descriptor 0, before the application reads from there or passes
+	 * it on.
+	 * @throws IOException if there is no socket on descriptor 0
+	 */
+	public static void claim() throws IOException {
+		adopt();
+	}
+
 	private static ServerSocketChannel adopt() throws IOException {
 		if (System.inheritedChannel() instanceof ServerSocketChannel inherited) {
 			if (inputFreed.compareAndSet(false, true)) {

@@ -51,6 +51,8 @@ final class Reloader {
 
 	private int lastGeneration;
 
+	private Set<Integer> retained = Set.of(1);
+
 	/**
 	 * Create a new {@link Reloader} instance.
 	 * @param settings what it keeps to
@@ -116,6 +118,7 @@ final class Reloader {
 	void settle(Instant now) {
 		Reload reload = this.underWay;
 		if (reload == null) {
+			retainWhatIsNeeded();
 			return;
 		}
 		if (!now.isBefore(reload.began.plus(this.settings.reloadTimeout()))) {
@@ -195,7 +198,8 @@ final class Reloader {
 				this.wallTime.get(), reason);
 		this.last = status;
 		this.underWay = null;
-		this.source.retain(generations());
+		this.retained = Set.of();
+		retainWhatIsNeeded();
 		this.listener.reloaded(status);
 		reload.done.complete(status);
 	}
@@ -207,6 +211,14 @@ final class Reloader {
 	void close(RuntimeException failure) {
 		if (this.underWay != null) {
 			this.underWay.done.completeExceptionally(failure);
+		}
+	}
+
+	private void retainWhatIsNeeded() {
+		Set<Integer> needed = generations();
+		if (!needed.equals(this.retained)) {
+			this.retained = needed;
+			this.source.retain(needed);
 		}
 	}
 

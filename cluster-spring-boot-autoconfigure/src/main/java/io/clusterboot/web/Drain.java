@@ -18,6 +18,11 @@ final class Drain {
 	 */
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+	/**
+	 * How long requests that have arrived may wait for a thread.
+	 */
+	private static final Duration LONGEST = Duration.ofSeconds(10);
+
 	private final SharedPortConnections listener;
 
 	private final Duration period;
@@ -59,9 +64,6 @@ final class Drain {
 	}
 
 	private void awaitQuiet() {
-		if (isIdle()) {
-			return;
-		}
 		long begin = this.pause.nanos();
 		long announced = begin;
 		for (long now = begin; isLess(now - begin, this.period) && !isQuiet(now - begin); now = this.pause.next()) {
@@ -73,17 +75,13 @@ final class Drain {
 		}
 	}
 
-	private boolean isIdle() {
-		return this.listener.openConnections() == 0 && !isLess(this.listener.quietNanos(), this.period);
-	}
-
 	private boolean isQuiet(long elapsed) {
 		return this.listener.openConnections() == 0 && !isLess(Math.min(elapsed, this.listener.quietNanos()), QUIET);
 	}
 
 	private void awaitRequests() {
 		long begin = this.pause.nanos();
-		for (long now = begin; isLess(now - begin, PATIENCE) && this.listener.closeIdle(PATIENCE) > 0;) {
+		for (long now = begin; isLess(now - begin, LONGEST) && this.listener.closeIdle(PATIENCE) > 0;) {
 			now = this.pause.next();
 		}
 	}

@@ -98,7 +98,8 @@ final class IdleConnections implements Closeable {
 			this.selector.selectNow();
 			return arrived;
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
+			// It ends meanwhile.
 			return false;
 		}
 	}

@@ -5,8 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
 
 /**
  * Drains the shared listeners, all at the same time, before anything else stops. The web
@@ -16,7 +23,8 @@ import org.springframework.context.SmartLifecycle;
  *
  * @since 0.1.0
  */
-public final class ListenerDrain implements SmartLifecycle {
+public final class ListenerDrain
+		implements SmartLifecycle, ApplicationListener<ContextClosedEvent>, ApplicationContextAware, Ordered {
 
 	/**
 	 * Listener by whether to wait for its clients.
@@ -28,6 +36,8 @@ public final class ListenerDrain implements SmartLifecycle {
 	private final Pause pause;
 
 	private volatile boolean running;
+
+	private final AtomicReference<@Nullable ApplicationContext> context = new AtomicReference<>();
 
 	/**
 	 * Create a new {@link ListenerDrain} instance.
@@ -45,6 +55,27 @@ public final class ListenerDrain implements SmartLifecycle {
 
 	void add(SharedPortConnections listener, boolean graceful) {
 		this.listeners.put(listener, graceful);
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext context) {
+		this.context.set(context);
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	/**
+	 * Drain before others who hear of the end, and before the lifecycle beans that have
+	 * the default phase, end what requests may need.
+	 */
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		if (event.getApplicationContext() == this.context.get() && this.running) {
+			stop();
+		}
 	}
 
 	@Override
