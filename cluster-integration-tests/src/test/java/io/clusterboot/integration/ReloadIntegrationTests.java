@@ -20,6 +20,11 @@ class ReloadIntegrationTests {
 
 	private static final String WRITABLE = "--management.endpoint.cluster.access=unrestricted";
 
+	/**
+	 * Without it a connection or two may be lost.
+	 */
+	private static final String STEERED = "--cluster.steering=auto";
+
 	private static final JsonMapper json = new JsonMapper();
 
 	@RegisterExtension
@@ -27,7 +32,7 @@ class ReloadIntegrationTests {
 
 	@Test
 	void reloadUnderLoadReplacesAllWorkersAndLosesNothing() {
-		RunningCluster running = this.cluster.start(2, WRITABLE);
+		RunningCluster running = this.cluster.start(2, WRITABLE, STEERED);
 		List<Long> former = running.workers();
 		try (Traffic traffic = Traffic.on(running, 4, "/pid")) {
 			Processes.signal("HUP", running.primary().pid());
@@ -46,7 +51,7 @@ class ReloadIntegrationTests {
 
 	@Test
 	void reloadWhenNewWorkersCannotStartKeepsTheOldOnes() {
-		RunningCluster running = this.cluster.start(2, WRITABLE);
+		RunningCluster running = this.cluster.start(2, WRITABLE, STEERED);
 		List<Long> former = running.workers();
 		this.cluster.file("application.properties", "server.tomcat.threads.max=many");
 		try (Traffic traffic = Traffic.on(running, 2, "/pid")) {
@@ -64,7 +69,7 @@ class ReloadIntegrationTests {
 
 	@Test
 	void scaleAndRestartUnderLoadLoseNothing() {
-		RunningCluster running = this.cluster.start(2, WRITABLE);
+		RunningCluster running = this.cluster.start(2, WRITABLE, STEERED);
 		try (Traffic traffic = Traffic.on(running, 4, "/pid")) {
 			assertThat(running.operate("scale", "{\"workers\": 3}").status()).isEqualTo(200);
 			awaitReady(running, 3);
@@ -83,7 +88,7 @@ class ReloadIntegrationTests {
 
 	@Test
 	void recycleByRequestsReplacesWorkersAndLosesNothing() {
-		RunningCluster running = this.cluster.start(1, WRITABLE, "--cluster.recycle.max-requests=200");
+		RunningCluster running = this.cluster.start(1, WRITABLE, STEERED, "--cluster.recycle.max-requests=200");
 		try (Traffic traffic = Traffic.on(running, 2, "/pid")) {
 			running.primary().awaitOutput("is recycled: it has served \\d+ requests", TestCluster.START);
 			running.primary().awaitOutput("Worker 0 \\(id 1, pid \\d+\\) exited", TestCluster.START);

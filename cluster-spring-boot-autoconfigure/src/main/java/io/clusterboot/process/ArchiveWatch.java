@@ -85,7 +85,8 @@ public final class ArchiveWatch implements AutoCloseable {
 		try {
 			poll();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// Whatever it was, the next look may succeed
 			logger.debug("Could not look at the jar", ex);
 		}
 	}

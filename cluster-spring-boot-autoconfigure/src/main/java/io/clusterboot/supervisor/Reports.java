@@ -53,7 +53,10 @@ final class Reports {
 	}
 
 	void listening(long id, String address, int port) {
-		find(id, (handle) -> this.chronicle.listening(handle.run(), address, port));
+		find(id, (handle) -> {
+			this.traffic.listening(handle.run(), port);
+			this.chronicle.listening(handle.run(), address, port);
+		});
 	}
 
 	void ready(long id, Instant now) {

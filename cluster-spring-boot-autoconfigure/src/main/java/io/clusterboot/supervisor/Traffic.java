@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.WorkerState;
@@ -27,6 +29,8 @@ final class Traffic {
 	 * that are shut down under it would look like a failure.
 	 */
 	private static final Duration SIGNAL_TIME = Duration.ofMillis(500);
+
+	private static final Log logger = LogFactory.getLog(Traffic.class);
 
 	private static final int FULL_SHARE = 100;
 
@@ -64,9 +68,26 @@ final class Traffic {
 		return this.steering.isActive();
 	}
 
+	/**
+	 * Note where a worker's server listens. One that has left the port that is steered,
+	 * because the application says so in code, accepts nothing there.
+	 * @param run the worker
+	 * @param port the port
+	 */
+	void listening(WorkerRun run, int port) {
+		boolean steered = this.steering.listeners().stream().limit(1).allMatch((listener) -> listener.port() == port);
+		if (isSteered() && !steered) {
+			logger.warn(Words.say("%s listens on port %d, which is not steered: set server.port instead",
+					Words.name(run.identity(), run.process().pid()), port));
+			run.listensElsewhere();
+		}
+	}
+
 	void join(WorkerRun run) {
 		this.deserted = null;
-		this.steering.join(run.identity());
+		if (!run.isElsewhere()) {
+			this.steering.join(run.identity());
+		}
 	}
 
 	/**

@@ -28,6 +28,8 @@ final class WorkerRun {
 
 	private boolean aside;
 
+	private boolean elsewhere;
+
 	private @Nullable Instant leaveBy;
 
 	private boolean killed;
@@ -114,6 +116,17 @@ final class WorkerRun {
 
 	boolean isParked() {
 		return this.silent || this.aside;
+	}
+
+	/**
+	 * Note that the worker's server does not listen on the port that is steered.
+	 */
+	void listensElsewhere() {
+		this.elsewhere = true;
+	}
+
+	boolean isElsewhere() {
+		return this.elsewhere;
 	}
 
 	/**

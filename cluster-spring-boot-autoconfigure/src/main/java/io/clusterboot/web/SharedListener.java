@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,10 @@ final class SharedListener {
 	private final Selector selector;
 
 	private volatile boolean accepting = true;
+
+	private final AtomicBoolean ending = new AtomicBoolean();
+
+	private final AtomicBoolean shut = new AtomicBoolean();
 
 	private SharedListener(ListenerSource source, ServerSocketChannel channel, AcceptGate gate, Selector selector) {
 		this.source = source;
@@ -95,13 +100,38 @@ final class SharedListener {
 	private @Nullable SocketChannel acceptNow() throws IOException {
 		// Before, the socket may not listen: it cannot be accepted from and a selector
 		// would find it ready all the time.
-		if (!this.gate.isOpen()) {
+		if (!this.gate.isOpen() || this.shut.get()) {
 			return null;
 		}
 		if (this.channel.keyFor(this.selector) == null) {
 			this.channel.register(this.selector, SelectionKey.OP_ACCEPT);
 		}
-		return this.channel.accept();
+		return acceptUnlessShut();
+	}
+
+	private @Nullable SocketChannel acceptUnlessShut() throws IOException {
+		try {
+			return this.channel.accept();
+		}
+		catch (IOException ex) {
+			if (ex instanceof ClosedChannelException || !this.ending.get()) {
+				throw ex;
+			}
+			// The primary has shut the socket down because all workers leave: no failure.
+			this.shut.set(true);
+			SelectionKey key = this.channel.keyFor(this.selector);
+			if (key != null) {
+				key.cancel();
+			}
+			return null;
+		}
+	}
+
+	/**
+	 * Expect that the socket may be shut down by its owner.
+	 */
+	void expectEnd() {
+		this.ending.set(true);
 	}
 
 	/**
@@ -152,10 +182,10 @@ final class SharedListener {
 		if (!this.gate.isOpen()) {
 			return;
 		}
-		SocketChannel connection = this.channel.accept();
+		SocketChannel connection = acceptUnlessShut();
 		for (int i = 0; connection != null && i < MAX_SWEPT; i++) {
 			queued.accept(connection);
-			connection = this.channel.accept();
+			connection = acceptUnlessShut();
 		}
 	}
 

@@ -88,6 +88,16 @@ class SharedPortEndpoint extends NioEndpoint {
 	}
 
 	/**
+	 * Expect that the listening socket may be shut down by its owner.
+	 */
+	void expectEnd() {
+		SharedListener listener = this.listener;
+		if (listener != null) {
+			listener.expectEnd();
+		}
+	}
+
+	/**
 	 * Return how long ago a connection was accepted or closed.
 	 * @return number of nanoseconds
 	 */

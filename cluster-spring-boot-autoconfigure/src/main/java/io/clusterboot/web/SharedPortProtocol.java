@@ -137,6 +137,7 @@ public class SharedPortProtocol extends Http11NioProtocol {
 		@Override
 		public void announceEnd() {
 			SharedPortProtocol.this.lastResponses.endAll();
+			endpoint().expectEnd();
 			// Not the endpoint's own, which would stop serving: sends GOAWAY only.
 			endpoint().getHandler().pause();
 		}

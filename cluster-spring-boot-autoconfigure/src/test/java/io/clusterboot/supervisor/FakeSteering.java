@@ -12,6 +12,8 @@ import io.clusterboot.WorkerIdentity;
  */
 final class FakeSteering implements Steering {
 
+	static final int PORT = 8080;
+
 	private final List<String> calls = new ArrayList<>();
 
 	private Map<Long, Integer> weights = Map.of();
@@ -37,7 +39,7 @@ final class FakeSteering implements Steering {
 
 	@Override
 	public List<ListenerStatus> listeners() {
-		return List.of();
+		return List.of(new ListenerStatus("*", PORT, "ACTIVE", null));
 	}
 
 	@Override

@@ -3,6 +3,9 @@ package io.clusterboot.supervisor;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.clusterboot.WorkerLoad;
 
@@ -12,6 +15,7 @@ import static org.assertj.core.api.Assertions.entry;
 /**
  * Tests for who gets new connections.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class WorkerPoolTrafficTests {
 
 	@Test
@@ -20,6 +24,15 @@ class WorkerPoolTrafficTests {
 		assertThat(cluster.steering().calls()).isEmpty();
 		cluster.ready(2);
 		assertThat(cluster.steering().calls()).containsExactly("join 2", "steer [2]");
+	}
+
+	@Test
+	void workerThatListensOnAnotherPortNeverJoins(CapturedOutput output) {
+		TestCluster cluster = TestCluster.startedWith(1);
+		cluster.pool().reports().listening(1, "*", 9090);
+		cluster.ready(1);
+		assertThat(cluster.steering().calls()).noneMatch((call) -> call.startsWith("join"));
+		assertThat(output).contains("Worker 0 (id 1, pid 4001) listens on port 9090, which is not steered");
 	}
 
 	@Test
