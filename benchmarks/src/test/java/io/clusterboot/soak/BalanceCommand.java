@@ -42,7 +42,9 @@ class BalanceCommand implements Callable<Boolean> {
 
 	private boolean measure(int workers, String steering) {
 		boolean kept = true;
-		try (Target target = Target.loaded(workers, List.of("--cluster.steering=" + steering))) {
+		// While workers are new their parts are meant to differ.
+		List<String> arguments = List.of("--cluster.steering=" + steering, "--cluster.slow-start=0s");
+		try (Target target = Target.loaded(workers, arguments)) {
 			for (int connections : new int[] { 16, 64, 256 }) {
 				List<Double> excesses = new ArrayList<>();
 				for (int round = 0; round < this.rounds; round++) {
