@@ -1,6 +1,7 @@
 package io.clusterboot.supervisor;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.clusterboot.ClusterConflictException;
 import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ReloadStatus;
+import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerState;
 
 /**
@@ -25,6 +27,8 @@ final class Changes {
 
 	private final Milestones milestones;
 
+	private final Starter starter;
+
 	private final Resizer resizer;
 
 	private final Replacer replacer;
@@ -35,8 +39,9 @@ final class Changes {
 
 	private final Traffic traffic;
 
-	Changes(Slots slots, Milestones milestones, Resizer resizer, Replacer replacer, Reloader reloader,
+	Changes(Slots slots, Milestones milestones, Starter starter, Resizer resizer, Replacer replacer, Reloader reloader,
 			Recycler recycler, Traffic traffic) {
+		this.starter = starter;
 		this.milestones = milestones;
 		this.slots = slots;
 		this.resizer = resizer;
@@ -52,6 +57,18 @@ final class Changes {
 	 */
 	@Nullable ReloadStatus reload() {
 		return this.reloader.status();
+	}
+
+	/**
+	 * Fork one worker more, at once. If that fails nobody tries again without being
+	 * asked.
+	 * @param environment environment variables of its own
+	 * @param now the time
+	 * @return the worker
+	 * @throws ClusterOperationException if it cannot be forked
+	 */
+	WorkerChange.Forked fork(Map<String, String> environment, Instant now) {
+		return this.starter.fork(environment, now);
 	}
 
 	/**

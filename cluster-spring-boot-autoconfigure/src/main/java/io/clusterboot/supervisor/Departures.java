@@ -44,6 +44,21 @@ final class Departures {
 	}
 
 	/**
+	 * Have one worker leave for good.
+	 * @param id the worker's id; one that is gone is left alone
+	 * @param kill whether it gets no time to leave
+	 * @param now the time
+	 */
+	void leave(long id, boolean kill, Instant now) {
+		this.slots.find(id).ifPresent((handle) -> {
+			leave(handle, now);
+			if (kill) {
+				handle.run().kill();
+			}
+		});
+	}
+
+	/**
 	 * Leave a slot for good; it is gone as soon as no process holds it.
 	 * @param handle the slot
 	 * @param now the time

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -91,7 +90,7 @@ final class Reloader {
 
 	void requireIdle() {
 		if (this.underWay != null) {
-			throw new ClusterConflictException(Words.say("Reload %d is under way", this.underWay.id));
+			throw new ClusterConflictException(Words.say("Reload %d is under way", this.underWay.id()));
 		}
 	}
 
@@ -108,7 +107,7 @@ final class Reloader {
 		this.underWay = reload;
 		this.last = new ReloadStatus(id, ReloadState.RUNNING, generation, this.wallTime.get(), null, null);
 		logger.info(Words.say("Reload %d begins: generation %d", id, generation));
-		return reload.done;
+		return reload.done();
 	}
 
 	/**
@@ -121,18 +120,18 @@ final class Reloader {
 			retainWhatIsNeeded();
 			return;
 		}
-		if (!now.isBefore(reload.began.plus(this.settings.reloadTimeout()))) {
+		if (!now.isBefore(reload.began().plus(this.settings.reloadTimeout()))) {
 			abandon("it took longer than " + Words.delay(this.settings.reloadTimeout()), now);
 		}
-		else if (reload.step.isDone()) {
+		else if (reload.isStepDone()) {
 			goOn(reload, now);
 		}
 	}
 
 	private void goOn(Reload reload, Instant now) {
-		String failure = failure(reload.step);
+		String failure = reload.failure();
 		if (failure != null) {
-			fail(reload, failure + this.lastWords.of(reload.successor));
+			fail(reload, failure + this.lastWords.of(reload.successor()));
 			return;
 		}
 		Optional<WorkerHandle> lost = renewed(reload).filter(Replacement::isLost).findFirst();
@@ -147,27 +146,28 @@ final class Reloader {
 		return this.slots.all()
 			.stream()
 			.filter((handle) -> handle.wasForked() && !this.slots.isSurge(handle))
-			.filter((handle) -> handle.run().identity().generation() == reload.generation);
+			.filter((handle) -> handle.run().identity().generation() == reload.generation());
 	}
 
 	private Optional<WorkerHandle> next(Reload reload) {
 		return this.slots.all()
 			.stream()
 			.filter((handle) -> handle.wasForked() && !handle.is(WorkerState.STOPPING))
-			.filter((handle) -> handle.run().identity().generation() != reload.generation)
+			.filter((handle) -> handle.run().identity().generation() != reload.generation())
 			.min(Comparator.<WorkerHandle, Boolean>comparing(reload::isAskers).thenComparing(WorkerHandle::ordinal));
 	}
 
 	private void replace(Reload reload, WorkerHandle handle, Instant now) {
-		reload.step = this.replacer.replace(handle, reload.generation, !reload.isAskers(handle), now);
-		reload.successor = this.replacer.successorId();
+		CompletableFuture<Void> replaced = this.replacer.replace(handle, reload.generation(), !reload.isAskers(handle),
+				now);
+		reload.next(replaced, this.replacer.successorId());
 	}
 
 	private void succeed(Reload reload, Instant now) {
-		this.starter.generation(reload.generation);
+		this.starter.generation(reload.generation());
 		long replaced = renewed(reload).count();
-		logger.info(Words.say("Reload %d finished: %d %s replaced in %s", reload.id, replaced,
-				(replaced == 1) ? "worker" : "workers", Words.seconds(Duration.between(reload.began, now), 1)));
+		logger.info(Words.say("Reload %d finished: %d %s replaced in %s", reload.id(), replaced,
+				(replaced == 1) ? "worker" : "workers", Words.seconds(Duration.between(reload.began(), now), 1)));
 		end(reload, ReloadState.SUCCEEDED, null);
 	}
 
@@ -187,8 +187,8 @@ final class Reloader {
 	private void fail(Reload reload, String reason) {
 		long count = renewed(reload).count();
 		String replaced = (count > 0) ? Words.say(" (%d of the workers had been replaced and stay)", count) : "";
-		logger
-			.warn(Words.say("Reload %d failed%s; the other workers go on as before: %s", reload.id, replaced, reason));
+		logger.warn(
+				Words.say("Reload %d failed%s; the other workers go on as before: %s", reload.id(), replaced, reason));
 		end(reload, ReloadState.FAILED, reason + replaced);
 	}
 
@@ -201,7 +201,7 @@ final class Reloader {
 		this.retained = Set.of();
 		retainWhatIsNeeded();
 		this.listener.reloaded(status);
-		reload.done.complete(status);
+		reload.done().complete(status);
 	}
 
 	/**
@@ -210,7 +210,7 @@ final class Reloader {
 	 */
 	void close(RuntimeException failure) {
 		if (this.underWay != null) {
-			this.underWay.done.completeExceptionally(failure);
+			this.underWay.done().completeExceptionally(failure);
 		}
 	}
 
@@ -229,53 +229,6 @@ final class Reloader {
 			.filter(WorkerHandle::wasForked)
 			.forEach((handle) -> generations.add(handle.run().identity().generation()));
 		return generations;
-	}
-
-	private static @Nullable String failure(CompletableFuture<Void> step) {
-		Throwable[] failure = new Throwable[1];
-		step.handle((done, ex) -> failure[0] = ex);
-		Throwable ex = failure[0];
-		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
-		return (cause != null) ? Objects.requireNonNullElse(cause.getMessage(), cause.toString()) : null;
-	}
-
-	/**
-	 * A reload that is under way.
-	 */
-	private static final class Reload {
-
-		private final long id;
-
-		private final int generation;
-
-		private final long asker;
-
-		private final Instant began;
-
-		private final CompletableFuture<ReloadStatus> done = new CompletableFuture<>();
-
-		/**
-		 * What is waited for.
-		 */
-		private CompletableFuture<Void> step;
-
-		/**
-		 * Id of the worker that was forked last.
-		 */
-		private long successor;
-
-		Reload(long id, int generation, long asker, Instant began, CompletableFuture<Void> prepared) {
-			this.id = id;
-			this.generation = generation;
-			this.asker = asker;
-			this.began = began;
-			this.step = prepared;
-		}
-
-		boolean isAskers(WorkerHandle handle) {
-			return handle.run().identity().id() == this.asker;
-		}
-
 	}
 
 }

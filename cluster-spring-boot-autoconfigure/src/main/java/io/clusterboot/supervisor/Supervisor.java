@@ -138,7 +138,7 @@ public final class Supervisor implements AutoCloseable {
 	 * {@link io.clusterboot.ClusterOperationException} if it cannot be forked
 	 */
 	public CompletableFuture<WorkerChange.Forked> fork(Map<String, String> environment) {
-		return ask((pool, now) -> pool.fork(environment, now));
+		return ask((pool, now) -> pool.changes().fork(environment, now));
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.clusterboot.supervisor;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -14,7 +13,6 @@ import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ClusterUnavailableException;
 import io.clusterboot.ListenerStatus;
 import io.clusterboot.ReloadStatus;
-import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerState;
 import io.clusterboot.WorkerStatus;
@@ -89,8 +87,9 @@ final class WorkerPool {
 		Replacer replacer = new Replacer(this.slots, this.starter, this.departures);
 		Reloader reloader = new Reloader(settings, this.slots, this.starter, replacer, generations, safe,
 				new LastWords(forker::lastLines), forker::time);
-		this.changes = new Changes(this.slots, this.milestones, new Resizer(settings, this.slots, this.departures),
-				replacer, reloader, new Recycler(settings, this.slots, replacer, random), this.traffic);
+		this.changes = new Changes(this.slots, this.milestones, this.starter,
+				new Resizer(settings, this.slots, this.departures), replacer, reloader,
+				new Recycler(settings, this.slots, replacer, random), this.traffic);
 	}
 
 	int desiredWorkers() {
@@ -203,19 +202,6 @@ final class WorkerPool {
 	}
 
 	/**
-	 * Fork one worker more, at once. If that fails nobody tries again without being
-	 * asked.
-	 * @param environment environment variables of its own
-	 * @param now the time
-	 * @return the worker
-	 * @throws ClusterOperationException if it cannot be forked, or the cluster ends
-	 */
-	WorkerChange.Forked fork(Map<String, String> environment, Instant now) {
-		requireForks();
-		return this.starter.fork(environment, now);
-	}
-
-	/**
 	 * Return what changes the cluster.
 	 * @return carries out what is asked for
 	 * @throws ClusterOperationException if the cluster ends
@@ -232,12 +218,7 @@ final class WorkerPool {
 	 * @param now the time
 	 */
 	void leave(long id, boolean kill, Instant now) {
-		find(id, (handle) -> {
-			this.departures.leave(handle, now);
-			if (kill) {
-				handle.run().kill();
-			}
-		});
+		this.departures.leave(id, kill, now);
 	}
 
 	private void completeWhenGone(Instant now) {

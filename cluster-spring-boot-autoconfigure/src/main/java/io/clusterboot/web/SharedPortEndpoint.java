@@ -2,7 +2,6 @@ package io.clusterboot.web;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -29,8 +28,6 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	private static final long MILLI = 1_000_000;
 
-	private static final long DUPLICATE_NANOS = 1000;
-
 	private static final long LONG_AGO = Duration.ofDays(1).toNanos();
 
 	private ListenerSource source = new SharedListeners();
@@ -48,9 +45,7 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	private volatile long lastActivity = System.nanoTime() - LONG_AGO;
 
-	private @Nullable SocketAddress previousAddress;
-
-	private long previousNanos;
+	private final DuplicateAccepts duplicates = new DuplicateAccepts();
 
 	void setListenerSource(ListenerSource source) {
 		this.source = source;
@@ -167,25 +162,12 @@ class SharedPortEndpoint extends NioEndpoint {
 			return SocketChannel.open();
 		}
 		this.lastActivity = System.nanoTime();
-		rejectDuplicate(connection);
+		if (this.duplicates.isDuplicate(connection)) {
+			throw new IOException(sm.getString("endpoint.err.duplicateAccept"));
+		}
 		this.acceptedConnections.increment();
 		this.accepted = connection;
 		return connection;
-	}
-
-	/**
-	 * Same check as in {@link NioEndpoint}: some kernels return a connection twice.
-	 * @param connection the accepted connection
-	 * @throws IOException if the connection was accepted just before
-	 */
-	private void rejectDuplicate(SocketChannel connection) throws IOException {
-		SocketAddress address = connection.getRemoteAddress();
-		long now = System.nanoTime();
-		if (address.equals(this.previousAddress) && now - this.previousNanos < DUPLICATE_NANOS) {
-			throw new IOException(sm.getString("endpoint.err.duplicateAccept"));
-		}
-		this.previousAddress = address;
-		this.previousNanos = now;
 	}
 
 	@Override

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 import com.sun.jna.Native;
 import org.apache.commons.logging.LogFactory;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matcher;
 import org.jspecify.annotations.NullMarked;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +29,8 @@ final class SocketJvm {
 	}
 
 	static List<String> command(Class<?> main, String... options) {
-		return command(main, List.of(Native.class, LogFactory.class, NullMarked.class), options);
+		return command(main, List.of(Native.class, LogFactory.class, NullMarked.class, Awaitility.class, Matcher.class),
+				options);
 	}
 
 	static List<String> command(Class<?> main, List<Class<?>> libraries, String... options) {

@@ -8,8 +8,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
 
 /**
  * A worker that adopts the socket on its descriptor 0 and answers each connection with
@@ -56,9 +58,10 @@ public final class WorkerProbe {
 	 */
 	private static void awaitListening(ServerSocketChannel channel) throws Exception {
 		String port = String.format(":%04X", ((InetSocketAddress) channel.getLocalAddress()).getPort());
-		while (!isListening("/proc/net/tcp6", port) && !isListening("/proc/net/tcp", port)) {
-			TimeUnit.MILLISECONDS.sleep(5);
-		}
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(5))
+			.atMost(Duration.ofMinutes(1))
+			.until(() -> isListening("/proc/net/tcp6", port) || isListening("/proc/net/tcp", port));
 	}
 
 	private static boolean isListening(String table, String port) throws IOException {

@@ -210,7 +210,7 @@ final class TestCluster {
 	}
 
 	WorkerChange.Forked fork(Map<String, String> environment) {
-		WorkerChange.Forked forked = this.pool.fork(environment, this.now);
+		WorkerChange.Forked forked = this.pool.changes().fork(environment, this.now);
 		step();
 		return forked;
 	}

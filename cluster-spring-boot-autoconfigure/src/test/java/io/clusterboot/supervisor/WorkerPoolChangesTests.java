@@ -124,7 +124,7 @@ class WorkerPoolChangesTests {
 	@Test
 	void forkIsToldBeforeItIsAnswered() {
 		TestCluster cluster = TestCluster.readyWith(1);
-		WorkerChange.Forked forked = cluster.pool().fork(Map.of(), cluster.now());
+		WorkerChange.Forked forked = cluster.pool().changes().fork(Map.of(), cluster.now());
 		assertThat(cluster.steps()).last().isEqualTo(forked);
 	}
 
