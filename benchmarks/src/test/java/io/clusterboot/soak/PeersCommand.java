@@ -16,8 +16,8 @@ class PeersCommand implements Callable<Boolean> {
 	public Boolean call() {
 		List<Outcome> outcomes = new ArrayList<>();
 		for (String name : Soak.options("peers", List.of("gunicorn", "puma", "pm2", "nginx"))) {
-			for (Traffic traffic : UnderLoad.traffic(Traffic.NEW_CONNECTION, Traffic.KEEP_ALIVE)) {
-				outcomes.add(reload(name, traffic));
+			for (List<Traffic> traffic : UnderLoad.traffic(Traffic.NEW_CONNECTION, Traffic.KEEP_ALIVE)) {
+				outcomes.addAll(reload(name, traffic));
 			}
 		}
 		System.out.println(Outcome.HEAD);
@@ -25,7 +25,7 @@ class PeersCommand implements Callable<Boolean> {
 		return true;
 	}
 
-	private Outcome reload(String name, Traffic traffic) {
+	private List<Outcome> reload(String name, List<Traffic> traffic) {
 		try (Peer peer = Peer.start(name)) {
 			return new UnderLoad(name, peer.port(), Soak.option("rounds", 20), Soak.option("rate", 0)).run(traffic,
 					(round) -> peer.reload());

@@ -27,11 +27,11 @@ final class RollingCommand implements Callable<Boolean> {
 
 	private final List<String> arguments;
 
-	private final List<Traffic> traffic;
+	private final List<List<Traffic>> traffic;
 
 	private final Function<Target, IntConsumer> rounds;
 
-	private RollingCommand(String name, int workers, int rate, List<String> arguments, List<Traffic> traffic,
+	private RollingCommand(String name, int workers, int rate, List<String> arguments, List<List<Traffic>> traffic,
 			Function<Target, IntConsumer> rounds) {
 		this.name = name;
 		this.workers = Soak.option("workers", workers);
@@ -129,8 +129,8 @@ final class RollingCommand implements Callable<Boolean> {
 		int number = Soak.option("rounds", 20);
 		List<Outcome> outcomes = new ArrayList<>();
 		try (Target target = Target.loaded(this.workers, this.arguments)) {
-			for (Traffic each : this.traffic) {
-				outcomes.add(new UnderLoad(this.name, target.port(), number, this.rate).run(each,
+			for (List<Traffic> each : this.traffic) {
+				outcomes.addAll(new UnderLoad(this.name, target.port(), number, this.rate).run(each,
 						this.rounds.apply(target)));
 			}
 		}
