@@ -148,7 +148,7 @@ final class Traffic {
 			if (!parked.isEmpty()) {
 				return fullShares(parked);
 			}
-			return fullShares(runs(WorkerState.STOPPING).filter((run) -> run.signs().isConnected()).toList());
+			return fullShares(runs(WorkerState.STOPPING).filter(this::hasServed).toList());
 		}
 		if (!isSteered()) {
 			return fullShares(serving);
@@ -168,6 +168,10 @@ final class Traffic {
 
 	private boolean isReachable(WorkerRun run) {
 		return run.signs().isConnected() && !run.isCondemned();
+	}
+
+	private boolean hasServed(WorkerRun run) {
+		return run.signs().isConnected() && run.readyAt() != null;
 	}
 
 	private Map<Long, Integer> fullShares(List<WorkerRun> runs) {

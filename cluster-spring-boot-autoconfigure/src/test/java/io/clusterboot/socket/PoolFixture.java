@@ -26,8 +26,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A pool on a port of its own, clients that connect to it, and a count of what came to
  * which socket. When closed it makes sure that no descriptor is left.
+ *
+ * @since 0.1.0
  */
-final class PoolFixture implements AutoCloseable {
+public final class PoolFixture implements AutoCloseable {
 
 	static final int BACKLOG = 512;
 
@@ -41,7 +43,7 @@ final class PoolFixture implements AutoCloseable {
 
 	private final Set<PooledSocket> known = new LinkedHashSet<>();
 
-	PoolFixture() throws IOException {
+	public PoolFixture() throws IOException {
 		this(null);
 	}
 
@@ -58,11 +60,11 @@ final class PoolFixture implements AutoCloseable {
 		return new WorkerIdentity(id, ordinal, 1);
 	}
 
-	ListenerPool pool() {
+	public ListenerPool pool() {
 		return this.pool;
 	}
 
-	int port() {
+	public int port() {
 		return this.reservation.port();
 	}
 
@@ -77,7 +79,12 @@ final class PoolFixture implements AutoCloseable {
 		return socket;
 	}
 
-	PooledSocket socket(long id) {
+	/**
+	 * Return the socket of a worker, and count from now on what comes to it.
+	 * @param id the worker's id
+	 * @return the socket
+	 */
+	public PooledSocket socket(long id) {
 		PooledSocket socket = this.pool.find(id).orElseThrow();
 		this.known.add(socket);
 		return socket;
@@ -93,7 +100,7 @@ final class PoolFixture implements AutoCloseable {
 		return client;
 	}
 
-	void connect(int count) throws IOException {
+	public void connect(int count) throws IOException {
 		for (int i = 0; i < count; i++) {
 			connect(InetAddress.getByName("127.0.0.1"));
 		}
@@ -105,7 +112,7 @@ final class PoolFixture implements AutoCloseable {
 	 * @return how many by socket
 	 * @throws IOException if a connection is refused
 	 */
-	Map<PooledSocket, Integer> probe(int count) throws IOException {
+	public Map<PooledSocket, Integer> probe(int count) throws IOException {
 		connect(count);
 		return arrived(count);
 	}
@@ -136,7 +143,7 @@ final class PoolFixture implements AutoCloseable {
 		return counts.values().stream().mapToInt(Integer::intValue).sum();
 	}
 
-	void closeClients() {
+	public void closeClients() {
 		this.clients.forEach((client) -> {
 			try {
 				client.close();

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.ReloadStatus;
 import io.clusterboot.WorkerChange;
@@ -49,13 +52,14 @@ final class TestCluster {
 	private int ticks;
 
 	TestCluster(TestSettings settings) {
-		this(settings.build());
+		this(settings.build(), null);
 	}
 
-	private TestCluster(SupervisorSettings settings) {
+	private TestCluster(SupervisorSettings settings, @Nullable Steering steering) {
 		Forker forker = new Forker(this.launcher, Clock.fixed(WALL_TIME, ZoneOffset.UTC), this::exited);
 		this.tick = settings.tick();
-		this.pool = new WorkerPool(settings, forker, this.listener, () -> ONE_HALF, this.steering, this.generations);
+		this.pool = new WorkerPool(settings, forker, this.listener, () -> ONE_HALF,
+				(steering != null) ? steering : this.steering, this.generations);
 	}
 
 	static TestCluster startedWith(int workers) {
@@ -66,6 +70,22 @@ final class TestCluster {
 		TestCluster cluster = new TestCluster(settings);
 		cluster.pool.start();
 		cluster.step();
+		return cluster;
+	}
+
+	/**
+	 * Start workers whose connections are steered in earnest.
+	 * @param settings the settings
+	 * @param steering the steering
+	 * @param onLaunch given each process that is about to be started
+	 * @return the cluster
+	 */
+	static TestCluster ready(TestSettings settings, Steering steering, Consumer<FakeProcess> onLaunch) {
+		TestCluster cluster = new TestCluster(settings.build(), steering);
+		cluster.launcher.onLaunch(onLaunch);
+		cluster.pool.start();
+		cluster.step();
+		cluster.readyAll();
 		return cluster;
 	}
 
