@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.clusterboot.Cluster;
+import io.clusterboot.ReloadState;
 import io.clusterboot.Worker;
 
 /**
@@ -91,6 +92,11 @@ class ClusterController {
 		this.cluster.scale(workers)
 			.whenComplete((status, failure) -> System.out
 				.println("SCALED to " + ((failure != null) ? failure : status.readyWorkers())));
+	}
+
+	@PostMapping("/reload")
+	CompletableFuture<ReloadState> reload() {
+		return this.cluster.reload().thenApply((status) -> status.reload().state());
 	}
 
 	@PostMapping("/disconnect")

@@ -12,6 +12,7 @@ import io.clusterboot.ClusterMessageEvent;
 import io.clusterboot.ClusterMessageListener;
 import io.clusterboot.ClusterReadyEvent;
 import io.clusterboot.ClusterSetupEvent;
+import io.clusterboot.ReloadFinishedEvent;
 import io.clusterboot.Worker;
 import io.clusterboot.WorkerDisconnectedEvent;
 import io.clusterboot.WorkerExitedEvent;
@@ -45,6 +46,9 @@ class Hearing {
 		}
 		else if (event instanceof ClusterReadyEvent ready) {
 			print("all ready " + ready.status().readyWorkers());
+		}
+		else if (event instanceof ReloadFinishedEvent finished) {
+			print("reload " + finished.reload().id() + " " + finished.reload().state());
 		}
 		else {
 			heardOfWorker(event);

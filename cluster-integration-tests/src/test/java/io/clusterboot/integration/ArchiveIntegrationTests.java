@@ -1,10 +1,15 @@
 package io.clusterboot.integration;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -56,12 +61,45 @@ class ArchiveIntegrationTests {
 		assertEndsWell(running);
 	}
 
-	private RunningCluster start(String jar) throws IOException {
+	@Test
+	void watchWhenJarIsRenamedIntoPlaceReloadsOnceItIsWhole() throws IOException {
+		Path jar = Files.copy(sample(), this.cluster.directory().resolve("app.jar"));
+		RunningCluster running = start("app.jar", "--cluster.reload.watch=true",
+				"--logging.level.io.clusterboot.process.ArchiveWatch=debug");
+		List<Long> former = running.workers();
+		Path next = Files.copy(sample(), this.cluster.directory().resolve("next.jar"));
+		addProperties(next, "management.info.env.enabled=true\ninfo.version=2\n");
+		byte[] whole = Files.readAllBytes(next);
+		rename(Arrays.copyOf(whole, whole.length / 2), jar);
+		running.primary().awaitOutput("Waiting for the rest", TestCluster.START);
+		assertThat(running.workers()).isEqualTo(former);
+		assertThat(running.get("/actuator/info")).doesNotContain("version");
+		rename(whole, jar);
+		running.primary().awaitOutput("Reload 1 finished: 2 workers replaced", TestCluster.START);
+		assertThat(running.workers()).hasSize(2).doesNotContainAnyElementsOf(former);
+		assertThat(running.get("/actuator/info")).contains("\"version\":\"2\"");
+		assertEndsWell(running);
+	}
+
+	private static void addProperties(Path jar, String properties) throws IOException {
+		try (FileSystem content = FileSystems.newFileSystem(jar)) {
+			Path folder = Files.createDirectories(content.getPath("BOOT-INF/classes/config"));
+			Files.writeString(folder.resolve("application.properties"), properties);
+		}
+	}
+
+	private void rename(byte[] content, Path target) throws IOException {
+		Path source = Files.write(this.cluster.directory().resolve("uploaded"), content);
+		Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+	}
+
+	private RunningCluster start(String jar, String... arguments) throws IOException {
 		Files.createDirectory(temporary());
-		List<String> command = List.of("-Dguestbook.data=" + this.cluster.directory(),
+		List<String> command = new ArrayList<>(List.of("-Dguestbook.data=" + this.cluster.directory(),
 				"-Djava.io.tmpdir=" + temporary(), "-jar", jar, "--server.port=0", "--cluster.workers=2",
 				"--cluster.startup.order=parallel", "--management.endpoints.web.exposure.include=*",
-				"--logging.level.io.clusterboot.context.ClassPreloader=debug");
+				"--logging.level.io.clusterboot.context.ClassPreloader=debug"));
+		command.addAll(List.of(arguments));
 		RunningCluster running = RunningCluster.await(this.cluster.java(command), 2);
 		for (long worker : running.workers()) {
 			assertThat(Processes.commandLine(worker)).contains("\0-jar\0" + temporary())

@@ -85,6 +85,19 @@ class NodeApiIntegrationTests {
 	}
 
 	@Test
+	void reloadWhenAskedFromWorkerIsAnsweredAndHeardByAllThatAreThere() {
+		RunningCluster running = this.cluster.start(2);
+		List<Long> former = running.workers();
+		assertThat(post(running, "/reload")).contains("SUCCEEDED");
+		for (String self : List.of("primary", "worker 3", "worker 4")) {
+			running.awaitHeard(self + ": reload 1 SUCCEEDED");
+		}
+		Awaitility.await()
+			.atMost(SOON)
+			.untilAsserted(() -> assertThat(running.workers()).hasSize(2).doesNotContainAnyElementsOf(former));
+	}
+
+	@Test
 	void disconnectWhenAskedLetsOneWorkerLeaveForGood() {
 		RunningCluster running = this.cluster.start(2);
 		post(running, "/disconnect?id=2");

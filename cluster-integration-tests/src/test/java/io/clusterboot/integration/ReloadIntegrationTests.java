@@ -96,6 +96,15 @@ class ReloadIntegrationTests {
 		}
 	}
 
+	@Test
+	void workersWhenWarmUpIsConfiguredAnswerTheirOwnRequest() {
+		RunningCluster running = this.cluster.start(2, "--cluster.warmup.paths=/pid,/slow?millis=1");
+		for (int ordinal = 0; ordinal < 2; ordinal++) {
+			running.primary().awaitOutput("\\[worker " + ordinal + "\\] Slow request began", TestCluster.START);
+		}
+		assertThat(running.primary().lines()).filteredOn((line) -> line.endsWith("Slow request began")).hasSize(2);
+	}
+
 	private JsonNode reload(RunningCluster running) {
 		Response response = running.operate("reload", WAIT);
 		assertThat(response.status()).as(response.body()).isEqualTo(200);

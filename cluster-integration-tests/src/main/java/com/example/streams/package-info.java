@@ -1,0 +1,4 @@
+/**
+ * Connections that last.
+ */
+package com.example.streams;
