@@ -65,7 +65,7 @@ class CodeRulesTests {
 			"web.ListenerDrain.running", "web.SharedListener.accepting", "web.SharedPortEndpoint.accepted",
 			"web.SharedPortEndpoint.listener", "web.SharedPortEndpoint.lastActivity",
 			// Written by the thread that stops, read by all that answer requests
-			"web.LastResponses.all",
+			"web.LastResponses.all", "web.EventStreams.ended",
 			// Replaced as a whole when workers come and go
 			"metrics.WorkerMeters.meters",
 			// Main thread, shutdown hook and signal handler

@@ -101,6 +101,7 @@ final class Target implements AutoCloseable {
 	static Target sample(int port, String... arguments) {
 		List<String> all = new ArrayList<>(List.of("--server.port=" + port));
 		all.addAll(List.of(arguments));
+		all.addAll(Soak.options("args", List.of()));
 		Target target = new Target(List.of(), List.of("-jar", Path.of(System.getProperty("sample.jar")).toString()),
 				all);
 		target.port = port;

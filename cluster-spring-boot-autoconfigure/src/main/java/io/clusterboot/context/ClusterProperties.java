@@ -185,7 +185,8 @@ public class ClusterProperties {
 
 		/**
 		 * Deadline for all workers together to leave. Unless set, 5 seconds more than
-		 * spring.lifecycle.timeout-per-shutdown-phase.
+		 * spring.lifecycle.timeout-per-shutdown-phase, and as much more as
+		 * cluster.drain.period is longer than 2 seconds.
 		 */
 		private @Nullable Duration timeout;
 

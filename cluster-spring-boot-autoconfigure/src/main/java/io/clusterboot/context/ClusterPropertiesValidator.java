@@ -41,15 +41,10 @@ final class ClusterPropertiesValidator {
 		validateStartup(properties.getStartup());
 		validateRestart(properties.getRestart());
 		validateHeartbeat(properties.getHeartbeat());
-		positive("cluster.shutdown.timeout", properties.getShutdown().getTimeout());
-		if (properties.getShutdown().getTimeout() != null && find("cluster.drain.period") != null) {
-			shorter("cluster.drain.period", properties.getDrain().getPeriod(), "cluster.shutdown.timeout",
-					properties.getShutdown().getTimeout());
-		}
+		validateEnd(properties.getDrain().getPeriod(), properties.getShutdown().getTimeout());
 		DataSize maxSize = properties.getMessages().getMaxSize();
 		require(!maxSize.isNegative() && maxSize.toBytes() > 0 && maxSize.compareTo(LARGEST_MESSAGE) <= 0,
 				"cluster.messages.max-size", maxSize, "a size from 1B to " + LARGEST_MESSAGE.toMegabytes() + "MB");
-		notNegative("cluster.drain.period", properties.getDrain().getPeriod());
 		notNegative("cluster.slow-start", properties.getSlowStart());
 		positive("cluster.reload.timeout", properties.getReload().getTimeout());
 		properties.getWarmup().getPaths().forEach(this::validateWarmupPath);
@@ -100,6 +95,16 @@ final class ClusterPropertiesValidator {
 			shorter("cluster.heartbeat.interval", heartbeat.getInterval(), "cluster.heartbeat.park-after",
 					heartbeat.getParkAfter());
 		}
+	}
+
+	private void validateEnd(Duration drainPeriod, @Nullable Duration shutdownTimeout) {
+		notNegative("cluster.drain.period", drainPeriod);
+		positive("cluster.shutdown.timeout", shutdownTimeout);
+		if (shutdownTimeout != null && find("cluster.drain.period") != null) {
+			shorter("cluster.drain.period", drainPeriod, "cluster.shutdown.timeout", shutdownTimeout);
+		}
+		require(shutdownTimeout == null || drainPeriod.compareTo(shutdownTimeout) < 0, "cluster.shutdown.timeout",
+				shutdownTimeout, "longer than cluster.drain.period, which is " + print(drainPeriod));
 	}
 
 	private void validateWarmupPath(String path) {

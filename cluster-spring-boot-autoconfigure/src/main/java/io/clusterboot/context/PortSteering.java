@@ -92,6 +92,11 @@ class PortSteering implements Steering, SocketLending {
 	}
 
 	@Override
+	public void orphaned(WorkerIdentity worker) {
+		safely(() -> this.pool.orphaned(worker.id()));
+	}
+
+	@Override
 	public void shed(WorkerIdentity worker, int connections) {
 		this.workers.accept(worker.id(), new Message.Shed(connections));
 	}

@@ -10,7 +10,8 @@ import java.time.Duration;
 public class ReloadProperties {
 
 	/**
-	 * Time after which a reload that has not ended has failed.
+	 * Longest time for one step of a reload: to prepare the jar, or to replace one
+	 * worker.
 	 */
 	private Duration timeout = Duration.ofMinutes(5);
 

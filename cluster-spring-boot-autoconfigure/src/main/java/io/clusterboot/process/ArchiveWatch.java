@@ -23,6 +23,11 @@ public final class ArchiveWatch implements AutoCloseable {
 
 	private static final long POLL_MILLIS = 500;
 
+	/**
+	 * A file may become readable without looking different.
+	 */
+	private static final Duration RECHECK = Duration.ofSeconds(5);
+
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private static final Log logger = LogFactory.getLog(ArchiveWatch.class);
@@ -45,6 +50,8 @@ public final class ArchiveWatch implements AutoCloseable {
 	private long seenSince;
 
 	private @Nullable FileStamp incomplete;
+
+	private long checkedAt;
 
 	private boolean incompleteLogged;
 
@@ -127,11 +134,11 @@ public final class ArchiveWatch implements AutoCloseable {
 			this.seen = now;
 			this.seenSince = this.nanoTime.getAsLong();
 		}
-		return age().compareTo(Settling.TIME) >= 0;
+		return since(this.seenSince).compareTo(Settling.TIME) >= 0;
 	}
 
-	private Duration age() {
-		return Duration.ofNanos(this.nanoTime.getAsLong() - this.seenSince);
+	private Duration since(long nanos) {
+		return Duration.ofNanos(this.nanoTime.getAsLong() - nanos);
 	}
 
 	private boolean isKnown(FileStamp now) {
@@ -139,8 +146,8 @@ public final class ArchiveWatch implements AutoCloseable {
 	}
 
 	private boolean isComplete(Path jar, FileStamp now) {
-		if (now.equals(this.incomplete)) {
-			tellIfItStays(jar);
+		boolean known = now.equals(this.incomplete);
+		if (known && since(this.checkedAt).compareTo(RECHECK) < 0) {
 			return false;
 		}
 		try {
@@ -151,15 +158,18 @@ public final class ArchiveWatch implements AutoCloseable {
 		catch (IOException ex) {
 			logger.debug("Waiting for the rest: " + ex.getMessage());
 			this.incomplete = now;
-			this.incompleteLogged = false;
+			this.checkedAt = this.nanoTime.getAsLong();
+			this.incompleteLogged &= known;
+			tellIfItStays(jar, ex);
 			return false;
 		}
 	}
 
-	private void tellIfItStays(Path jar) {
-		if (!this.incompleteLogged && age().compareTo(PATIENCE) >= 0) {
+	private void tellIfItStays(Path jar, IOException problem) {
+		if (!this.incompleteLogged && since(this.seenSince).compareTo(PATIENCE) >= 0) {
 			this.incompleteLogged = true;
-			logger.info(jar + " was replaced but is not a complete jar; no reload before it is");
+			logger
+				.info(jar + " was replaced but is not a complete jar; no reload before it is: " + problem.getMessage());
 		}
 	}
 

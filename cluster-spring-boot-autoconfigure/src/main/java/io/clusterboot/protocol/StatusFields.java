@@ -92,12 +92,12 @@ final class StatusFields {
 		out.int32(reload.generation());
 		out.instant(reload.startTime());
 		out.nullable(reload.endTime(), PayloadWriter::instant);
-		out.nullable(reload.reason(), PayloadWriter::text);
+		out.nullable(reload.reason(), PayloadWriter::longText);
 	}
 
 	static ReloadStatus readReload(PayloadReader in) throws ProtocolException {
 		return new ReloadStatus(in.int64(), in.constant(ReloadState.class), in.int32(), in.instant(),
-				in.nullable(PayloadReader::instant), in.nullable(PayloadReader::text));
+				in.nullable(PayloadReader::instant), in.nullable(PayloadReader::longText));
 	}
 
 	private static void writeWorker(PayloadWriter out, WorkerStatus worker) {

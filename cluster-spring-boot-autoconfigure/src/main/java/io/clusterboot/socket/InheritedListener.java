@@ -80,9 +80,8 @@ public final class InheritedListener implements ListenerSource {
 
 	private static void freeInput() throws IOException {
 		// The channel has a descriptor of its own. Descriptor 0 would pass the socket on
-		// to
-		// every process that the application starts with its own standard input.
-		// The JDK redirects the first three descriptors to the null device instead.
+		// to every process that the application starts with its own standard input. The
+		// JDK redirects the first three descriptors to the null device instead.
 		new FileInputStream(FileDescriptor.in).close();
 		System.setIn(InputStream.nullInputStream());
 	}

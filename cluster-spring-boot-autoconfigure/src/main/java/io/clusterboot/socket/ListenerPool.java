@@ -77,7 +77,7 @@ public final class ListenerPool implements AutoCloseable {
 	 */
 	public void assign(WorkerIdentity worker) {
 		if (find(worker.id()).isEmpty()) {
-			first((socket) -> socket.waitsFor(worker.ordinal()))
+			first((socket) -> socket.waitsFor(worker.ordinal())).or(() -> first(PooledSocket::isOrphaned))
 				.or(() -> first((socket) -> socket.isFree() && this.group.isSteeredTo(socket)))
 				.or(() -> first(PooledSocket::isFree))
 				.orElseGet(this::create)
@@ -149,6 +149,15 @@ public final class ListenerPool implements AutoCloseable {
 				release(socket);
 			}
 		});
+	}
+
+	/**
+	 * A worker's process is gone. What waits in its socket is for the next worker, of any
+	 * ordinal, to which a socket is assigned.
+	 * @param worker the worker's id
+	 */
+	public void orphaned(long worker) {
+		find(worker).ifPresent(PooledSocket::orphan);
 	}
 
 	private void release(PooledSocket socket) {

@@ -80,6 +80,17 @@ final class PooledSocket {
 		this.state = State.WAITING;
 	}
 
+	/**
+	 * Keep what waits in the queue for whoever is started next.
+	 */
+	void orphan() {
+		this.state = State.ORPHANED;
+	}
+
+	boolean isOrphaned() {
+		return this.state == State.ORPHANED;
+	}
+
 	void free() {
 		this.worker = null;
 		this.state = State.FREE;
@@ -94,7 +105,7 @@ final class PooledSocket {
 	 */
 	private enum State {
 
-		FREE, ASSIGNED, JOINED, WAITING
+		FREE, ASSIGNED, JOINED, WAITING, ORPHANED
 
 	}
 

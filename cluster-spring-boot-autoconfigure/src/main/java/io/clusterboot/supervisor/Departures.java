@@ -67,8 +67,9 @@ final class Departures {
 		leave(handle, now);
 		if (!handle.state().hasProcess()) {
 			if (handle.wasForked()) {
-				// Nobody comes any more for what waits in the queue of its last process
-				this.traffic.gone(handle.run(), false, now);
+				// Nobody of this slot comes for what waits in the queue of its last
+				// process
+				this.traffic.orphaned(handle.run(), now);
 			}
 			this.slots.remove(handle);
 		}

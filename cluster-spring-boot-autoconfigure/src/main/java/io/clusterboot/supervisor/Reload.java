@@ -23,6 +23,8 @@ final class Reload {
 
 	private final Instant began;
 
+	private Instant stepBegan;
+
 	private final CompletableFuture<ReloadStatus> done = new CompletableFuture<>();
 
 	private CompletableFuture<Void> step;
@@ -42,6 +44,7 @@ final class Reload {
 		this.generation = generation;
 		this.asker = asker;
 		this.began = began;
+		this.stepBegan = began;
 		this.step = prepared;
 	}
 
@@ -55,6 +58,14 @@ final class Reload {
 
 	Instant began() {
 		return this.began;
+	}
+
+	/**
+	 * Return when the step began that is under way.
+	 * @return the time
+	 */
+	Instant stepBegan() {
+		return this.stepBegan;
 	}
 
 	/**
@@ -73,10 +84,12 @@ final class Reload {
 	 * Wait for another step.
 	 * @param step the step
 	 * @param successor id of the worker that was forked for it
+	 * @param now when it began
 	 */
-	void next(CompletableFuture<Void> step, long successor) {
+	void next(CompletableFuture<Void> step, long successor, Instant now) {
 		this.step = step;
 		this.successor = successor;
+		this.stepBegan = now;
 	}
 
 	/**

@@ -120,8 +120,8 @@ final class Reloader {
 			retainWhatIsNeeded();
 			return;
 		}
-		if (!now.isBefore(reload.began().plus(this.settings.reloadTimeout()))) {
-			abandon("it took longer than " + Words.delay(this.settings.reloadTimeout()), now);
+		if (!now.isBefore(reload.stepBegan().plus(this.settings.reloadTimeout()))) {
+			abandon("one step took longer than " + Words.delay(this.settings.reloadTimeout()), now);
 		}
 		else if (reload.isStepDone()) {
 			goOn(reload, now);
@@ -160,7 +160,7 @@ final class Reloader {
 	private void replace(Reload reload, WorkerHandle handle, Instant now) {
 		CompletableFuture<Void> replaced = this.replacer.replace(handle, reload.generation(), !reload.isAskers(handle),
 				now);
-		reload.next(replaced, this.replacer.successorId());
+		reload.next(replaced, this.replacer.successorId(), now);
 	}
 
 	private void succeed(Reload reload, Instant now) {

@@ -1,6 +1,7 @@
 package io.clusterboot.supervisor;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -82,22 +83,29 @@ final class Starter {
 	 * @param now the time
 	 */
 	void fill(Instant now) {
-		fillFirst(now);
-		this.slots.all()
-			.stream()
-			.filter((handle) -> handle.isRestartDue(now))
-			.forEach((handle) -> fill(handle, handle::restarted, now));
-	}
-
-	private void fillFirst(Instant now) {
+		restart(now);
 		boolean alone = this.settings.pilot() && !this.milestones.hasServed();
-		long starting = this.slots.running().filter((handle) -> handle.is(WorkerState.STARTING)).count();
 		this.slots.all()
 			.stream()
 			.limit(alone ? 1 : this.slots.all().size())
 			.filter(WorkerHandle::isToBeStarted)
-			.limit(Math.max(0, this.settings.parallelism() - starting))
+			.limit(room())
 			.forEach((handle) -> fill(handle, handle::started, now));
+	}
+
+	private void restart(Instant now) {
+		List<WorkerHandle> due = this.slots.all().stream().filter((handle) -> handle.isRestartDue(now)).toList();
+		long room = room();
+		due.stream().limit(room).forEach((handle) -> fill(handle, handle::restarted, now));
+		// Too many at once would all take longer than they may.
+		due.stream().skip(room).forEach((handle) -> handle.postponeRestart(now.plus(this.settings.tick())));
+	}
+
+	private long room() {
+		long starting = this.slots.running()
+			.filter((handle) -> handle.is(WorkerState.STARTING) && !this.slots.isSurge(handle))
+			.count();
+		return Math.max(0, this.settings.parallelism() - starting);
 	}
 
 	private void fill(WorkerHandle handle, Consumer<WorkerRun> move, Instant now) {

@@ -49,6 +49,14 @@ public interface Steering {
 	void gone(WorkerIdentity worker, boolean successor);
 
 	/**
+	 * Note that a worker's process is gone, that no other will hold its slot, and that
+	 * connections may wait in its queue: they are for the next worker that is forked,
+	 * until this one is said to be {@link #gone} without a successor.
+	 * @param worker the worker
+	 */
+	void orphaned(WorkerIdentity worker);
+
+	/**
 	 * Have a worker close some of the connections that it keeps alive, each with its next
 	 * response, so that their clients connect anew.
 	 * @param worker the worker

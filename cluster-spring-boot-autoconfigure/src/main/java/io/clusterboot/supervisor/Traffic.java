@@ -2,6 +2,7 @@ package io.clusterboot.supervisor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.WorkerIdentity;
 import io.clusterboot.WorkerState;
 
 /**
@@ -43,6 +45,11 @@ final class Traffic {
 	private final Balance balance;
 
 	private Map<Long, Integer> weights = Map.of();
+
+	/**
+	 * Processes whose connections wait for anybody, with the end of that.
+	 */
+	private final Map<WorkerIdentity, Instant> orphans = new HashMap<>();
 
 	private @Nullable Instant deserted;
 
@@ -102,6 +109,18 @@ final class Traffic {
 	}
 
 	/**
+	 * Note that a process is gone, and its slot with it, although it may not have
+	 * accepted all that came to it.
+	 * @param run the process
+	 * @param now the time
+	 */
+	void orphaned(WorkerRun run, Instant now) {
+		this.steering.orphaned(run.identity());
+		this.orphans.put(run.identity(), now.plus(PATIENCE));
+		direct(now);
+	}
+
+	/**
 	 * Refuse connections once the workers, which all leave, have had time to accept what
 	 * is on its way.
 	 * @param now the time
@@ -120,7 +139,16 @@ final class Traffic {
 			this.steering.steer(weights);
 		}
 		this.weights = weights;
+		this.orphans.entrySet().removeIf((orphan) -> isGivenUp(orphan, now));
 		refuseIfDue(now);
+	}
+
+	private boolean isGivenUp(Map.Entry<WorkerIdentity, Instant> orphan, Instant now) {
+		boolean over = isOver(orphan.getValue(), now);
+		if (over) {
+			this.steering.gone(orphan.getKey(), false);
+		}
+		return over;
 	}
 
 	private void refuseIfDue(Instant now) {
@@ -144,11 +172,7 @@ final class Traffic {
 	private Map<Long, Integer> weigh(Instant now) {
 		List<WorkerRun> serving = runs(WorkerState.READY).filter(this::isSound).toList();
 		if (serving.isEmpty()) {
-			List<WorkerRun> parked = runs(WorkerState.READY).filter(this::isReachable).toList();
-			if (!parked.isEmpty()) {
-				return fullShares(parked);
-			}
-			return fullShares(runs(WorkerState.STOPPING).filter(this::hasServed).toList());
+			return fullShares(secondChoice());
 		}
 		if (!isSteered()) {
 			return fullShares(serving);
@@ -156,6 +180,22 @@ final class Traffic {
 		Map<WorkerRun, Integer> shares = new LinkedHashMap<>();
 		serving.forEach((run) -> shares.put(run, share(run, now)));
 		return this.balance.weigh(shares, now);
+	}
+
+	/**
+	 * Return who gets connections if nobody is there to whom nothing speaks against it.
+	 * @return workers that somebody has set aside rather than silent ones, and those that
+	 * leave only if nobody follows; none to leave all as it is, so that what comes waits
+	 * for the next worker
+	 */
+	private List<WorkerRun> secondChoice() {
+		List<WorkerRun> ready = runs(WorkerState.READY).filter(this::isReachable).toList();
+		List<WorkerRun> heard = ready.stream().filter((run) -> !run.isSilent()).toList();
+		if (!ready.isEmpty()) {
+			return heard.isEmpty() ? ready : heard;
+		}
+		boolean followed = this.closeAt == null && this.slots.wanted().findAny().isPresent();
+		return followed ? List.of() : runs(WorkerState.STOPPING).filter(this::hasServed).toList();
 	}
 
 	private Stream<WorkerRun> runs(WorkerState state) {

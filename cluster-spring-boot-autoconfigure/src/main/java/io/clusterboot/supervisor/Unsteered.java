@@ -36,6 +36,10 @@ public record Unsteered(List<ListenerStatus> listeners) implements Steering {
 	}
 
 	@Override
+	public void orphaned(WorkerIdentity worker) {
+	}
+
+	@Override
 	public void shed(WorkerIdentity worker, int connections) {
 	}
 

@@ -247,6 +247,14 @@ final class WorkerHandle {
 	}
 
 	/**
+	 * Have the slot wait longer for its next process.
+	 * @param restartAt when it is due
+	 */
+	void postponeRestart(Instant restartAt) {
+		this.restartAt = restartAt;
+	}
+
+	/**
 	 * Add an unexpected exit to the slot's history.
 	 * @param now when it was seen
 	 */

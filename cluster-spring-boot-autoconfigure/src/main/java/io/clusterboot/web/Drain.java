@@ -23,6 +23,13 @@ final class Drain {
 	 */
 	private static final Duration LONGEST = Duration.ofSeconds(10);
 
+	/**
+	 * How long to wait for what is under way. Together with the usual period no longer
+	 * than the primary grants beyond the time for graceful shutdown, so that a client
+	 * that stalls in the middle of a request costs nobody else anything.
+	 */
+	private static final Duration UNDER_WAY = Duration.ofSeconds(3);
+
 	private final SharedPortConnections listener;
 
 	private final Duration period;
@@ -45,10 +52,10 @@ final class Drain {
 	 * Let clients go, then end at once what is left but for requests in flight.
 	 */
 	void graceful() {
+		long begin = this.pause.nanos();
 		this.listener.announceEnd();
-		awaitQuiet();
+		awaitQuiet(begin);
 		this.listener.closeListener();
-		this.listener.endStreams();
 		awaitRequests();
 		this.listener.closeIdle(Duration.ZERO);
 	}
@@ -63,10 +70,9 @@ final class Drain {
 		this.listener.closeIdle(Duration.ZERO);
 	}
 
-	private void awaitQuiet() {
-		long begin = this.pause.nanos();
-		long announced = begin;
-		for (long now = begin; isLess(now - begin, this.period) && !isQuiet(now - begin); now = this.pause.next()) {
+	private void awaitQuiet(long begin) {
+		long announced = this.pause.nanos();
+		for (long now = announced; isLess(now - begin, this.period) && !isQuiet(now - begin); now = this.pause.next()) {
 			if (!isLess(now - announced, QUIET)) {
 				// Connections that have come since and speak HTTP/2.
 				this.listener.announceEnd();
@@ -81,9 +87,20 @@ final class Drain {
 
 	private void awaitRequests() {
 		long begin = this.pause.nanos();
-		for (long now = begin; isLess(now - begin, LONGEST) && this.listener.closeIdle(PATIENCE) > 0;) {
+		long now = begin;
+		while (isWorthWaiting(endIdle(), now - begin)) {
 			now = this.pause.next();
 		}
+	}
+
+	private LeftConnections endIdle() {
+		// Again and again: some begin or become known meanwhile.
+		this.listener.endStreams();
+		return this.listener.closeIdle(PATIENCE);
+	}
+
+	private boolean isWorthWaiting(LeftConnections left, long elapsed) {
+		return (left.expected() > 0 && isLess(elapsed, LONGEST)) || (left.busy() > 0 && isLess(elapsed, UNDER_WAY));
 	}
 
 	private boolean isLess(long nanos, Duration limit) {

@@ -14,16 +14,29 @@ final class EventStreams implements AsyncListener {
 
 	private final Set<AsyncContext> open = ConcurrentHashMap.newKeySet();
 
+	private volatile boolean ended;
+
 	void add(AsyncContext request) {
 		this.open.add(request);
 		request.addListener(this);
+		if (this.ended) {
+			complete(request);
+		}
 	}
 
 	/**
-	 * End those that send events, so that their clients see a proper end and connect
-	 * anew.
+	 * Start afresh.
+	 */
+	void reset() {
+		this.ended = false;
+	}
+
+	/**
+	 * End those that send events, also those that begin later, so that their clients see
+	 * a proper end and connect anew.
 	 */
 	void complete() {
+		this.ended = true;
 		this.open.forEach(this::complete);
 	}
 

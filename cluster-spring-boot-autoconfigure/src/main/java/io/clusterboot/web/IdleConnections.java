@@ -48,45 +48,52 @@ final class IdleConnections implements Closeable {
 	/**
 	 * Close a connection if it is idle.
 	 * @param connection the connection
-	 * @return whether it is open and a request on it may yet begin or come to be
-	 * processed
+	 * @param left connections that are left so far
+	 * @return connections that are left, with this one if it is
 	 */
-	boolean isLeft(NioSocketWrapper connection) {
+	LeftConnections closeOrCount(NioSocketWrapper connection, LeftConnections left) {
 		Lock lock = connection.getLock();
-		// Whoever holds it processes a request.
+		// Whoever holds it processes a request, or what comes before and after.
 		if (!lock.tryLock()) {
-			return false;
+			return left.plusBusy();
 		}
 		try {
-			return !connection.isClosed() && isLeft(connection, (Processor) connection.getCurrentProcessor());
+			return connection.isClosed() ? left
+					: closeOrCount(connection, (Processor) connection.getCurrentProcessor(), left);
 		}
 		finally {
 			lock.unlock();
 		}
 	}
 
-	private boolean isLeft(NioSocketWrapper connection, @Nullable Processor processor) {
+	private LeftConnections closeOrCount(NioSocketWrapper connection, @Nullable Processor processor,
+			LeftConnections left) {
 		if (processor == null) {
-			return isLeftBetweenRequests(connection);
+			return closeBetweenRequests(connection, left);
 		}
 		if (!processor.isUpgrade()) {
 			// Half a request, unless it is one that goes on in the background.
-			return !processor.isAsync();
+			return processor.isAsync() ? left : left.plusBusy();
 		}
-		if (isHttp2(processor) && connection.getLastRead() <= this.before) {
-			// Tells the client which streams it may send again, and does nothing while
-			// one of them is open.
-			processor.timeoutAsync(Long.MAX_VALUE);
+		if (!isHttp2(processor) || isRecent(connection)) {
+			return left.plusBusy();
 		}
-		return false;
+		// Tells the client which streams it may send again, and does nothing while one of
+		// them is open.
+		processor.timeoutAsync(Long.MAX_VALUE);
+		return left;
 	}
 
-	private boolean isLeftBetweenRequests(NioSocketWrapper connection) {
-		if (connection.getLastRead() > this.before || hasArrived(connection.getSocket().getIOChannel())) {
-			return true;
+	private LeftConnections closeBetweenRequests(NioSocketWrapper connection, LeftConnections left) {
+		if (isRecent(connection) || hasArrived(connection.getSocket().getIOChannel())) {
+			return left.plusExpected();
 		}
 		connection.close();
-		return false;
+		return left;
+	}
+
+	private boolean isRecent(NioSocketWrapper connection) {
+		return connection.getLastRead() > this.before;
 	}
 
 	private boolean hasArrived(SocketChannel channel) {

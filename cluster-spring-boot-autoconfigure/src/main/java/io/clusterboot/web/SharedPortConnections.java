@@ -36,15 +36,16 @@ interface SharedPortConnections {
 	void closeListener();
 
 	/**
-	 * End what would never end by itself: server-sent events and WebSocket sessions.
+	 * End what would never end by itself: server-sent events, those that begin later
+	 * included, and the WebSocket sessions that there are.
 	 */
 	void endStreams();
 
 	/**
 	 * Close the connections on which nothing happens.
 	 * @param age how long a connection must have sent nothing
-	 * @return how many are left on which a request may yet begin or come to be processed
+	 * @return how many are left that are worth waiting for
 	 */
-	int closeIdle(Duration age);
+	LeftConnections closeIdle(Duration age);
 
 }

@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -46,6 +48,8 @@ class SharedPortEndpoint extends NioEndpoint {
 	private volatile long lastActivity = System.nanoTime() - LONG_AGO;
 
 	private final DuplicateAccepts duplicates = new DuplicateAccepts();
+
+	private final Set<SocketWrapperBase<NioChannel>> stopped = ConcurrentHashMap.newKeySet();
 
 	void setListenerSource(ListenerSource source) {
 		this.source = source;
@@ -103,26 +107,28 @@ class SharedPortEndpoint extends NioEndpoint {
 	/**
 	 * Close the connections that do nothing.
 	 * @param age how long a connection must have sent nothing
-	 * @return how many are left that may yet send a request
+	 * @return how many are left that are worth waiting for
 	 */
-	int closeIdle(Duration age) {
+	LeftConnections closeIdle(Duration age) {
+		LeftConnections left = LeftConnections.NONE;
 		try (IdleConnections idle = new IdleConnections(age)) {
-			return (int) getConnections().stream()
-				.filter((connection) -> idle.isLeft((NioSocketWrapper) connection))
-				.count();
+			for (SocketWrapperBase<NioChannel> connection : getConnections()) {
+				left = idle.closeOrCount((NioSocketWrapper) connection, left);
+			}
 		}
 		catch (IOException ex) {
 			getLog().debug("Idle connections cannot be told from others", ex);
-			return 0;
 		}
+		return left;
 	}
 
 	/**
-	 * Have the protocols end that replaced HTTP on a connection, such as WebSocket.
+	 * Have the protocols end that replaced HTTP on a connection, such as WebSocket. One
+	 * that is receiving at this moment cannot be told from HTTP, so ask again.
 	 */
 	void stopUpgraded() {
 		for (SocketWrapperBase<NioChannel> connection : getConnections()) {
-			if (IdleConnections.isUpgradedFromHttp(connection.getCurrentProcessor())) {
+			if (IdleConnections.isUpgradedFromHttp(connection.getCurrentProcessor()) && this.stopped.add(connection)) {
 				processSocket(connection, SocketEvent.STOP, true);
 			}
 		}

@@ -103,6 +103,7 @@ public class SharedPortProtocol extends Http11NioProtocol {
 	@Override
 	public void start() throws Exception {
 		this.lastResponses.reset();
+		this.eventStreams.reset();
 		super.start();
 	}
 
@@ -154,7 +155,7 @@ public class SharedPortProtocol extends Http11NioProtocol {
 		}
 
 		@Override
-		public int closeIdle(Duration age) {
+		public LeftConnections closeIdle(Duration age) {
 			return endpoint().closeIdle(age);
 		}
 

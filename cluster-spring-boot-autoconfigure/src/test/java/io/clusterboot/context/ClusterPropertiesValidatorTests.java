@@ -32,7 +32,7 @@ class ClusterPropertiesValidatorTests {
 
 	@ParameterizedTest
 	@CsvSource({ "cluster.workers, 1", "cluster.workers, 1024", "cluster.workers, Auto", "cluster.max-workers, 1",
-			"cluster.restart.limit, 0", "cluster.startup.parallelism, 1", "cluster.shutdown.timeout, 1ms",
+			"cluster.restart.limit, 0", "cluster.startup.parallelism, 1", "cluster.shutdown.timeout, 2001ms",
 			"cluster.jvm.args[0], -Xmx1g", "cluster.jvm.args, '-Dx=a b,--add-opens=java.base/java.lang=ALL-UNNAMED'",
 			"cluster.env.NAME, a=b", "cluster.drain.period, 0s", "cluster.slow-start, 0s",
 			"cluster.reload.timeout, 1ms", "cluster.steering, auto", "cluster.steering, OFF",
@@ -88,6 +88,7 @@ class ClusterPropertiesValidatorTests {
 			"cluster.recycle.max-heap-after-gc, 0B, a size larger than 0",
 			"cluster.recycle.max-heap-after-gc, -1MB, a size larger than 0", "cluster.restart.limit, -1, at least 0",
 			"cluster.startup.parallelism, 0, at least 1",
+			"cluster.shutdown.timeout, 2s, 'longer than cluster.drain.period, which is 2000ms'",
 			"cluster.restart.initial-backoff, 31s, 'at most cluster.restart.max-backoff, which is 30000ms'",
 			"cluster.heartbeat.interval, 30s, 'shorter than cluster.heartbeat.timeout, which is 30000ms'" })
 	void validateWhenOutOfRangeFails(String key, String value, String allowed) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,21 @@ class ArchiveWatchTests {
 		assertThat(this.changes).isZero();
 		replace("complete");
 		pollFor(Duration.ofSeconds(3));
+		assertThat(this.changes).isOne();
+	}
+
+	@Test
+	void pollWhenJarBecomesReadableWithoutLookingDifferentTells() throws IOException {
+		Path next = new TestJar().mainClass("Main").content("next").write(this.directory.resolve("next.jar"));
+		byte[] whole = Files.readAllBytes(next);
+		Files.write(next, new byte[whole.length]);
+		FileTime time = Files.getLastModifiedTime(next);
+		Files.move(next, this.jar, StandardCopyOption.ATOMIC_MOVE);
+		pollFor(Duration.ofSeconds(10));
+		assertThat(this.changes).isZero();
+		Files.write(this.jar, whole);
+		Files.setLastModifiedTime(this.jar, time);
+		pollFor(Duration.ofSeconds(6));
 		assertThat(this.changes).isOne();
 	}
 

@@ -2,6 +2,7 @@ package io.clusterboot.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 import io.clusterboot.Envelope;
 import io.clusterboot.Receipt;
+import io.clusterboot.ReloadState;
+import io.clusterboot.ReloadStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -122,6 +125,13 @@ class MessageCodecTests {
 		ByteBuffer payload = payload(new Message.Welcome(1));
 		assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> MessageCodec.decodeFromWorker(payload))
 			.withMessage("Welcome is no message of a worker");
+	}
+
+	@Test
+	void decodeWhenReloadFailedWithLongOutputKeepsAllOfIt() throws Exception {
+		ReloadStatus reload = new ReloadStatus(1, ReloadState.FAILED, 2, Instant.EPOCH, Instant.EPOCH,
+				"line of output\n".repeat(500));
+		assertThat(MessageCodec.decode(payload(new Message.Reloaded(reload)))).isEqualTo(new Message.Reloaded(reload));
 	}
 
 	@Test

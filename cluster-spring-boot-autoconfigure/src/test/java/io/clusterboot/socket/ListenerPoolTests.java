@@ -65,6 +65,37 @@ class ListenerPoolTests {
 	}
 
 	@Test
+	void assignWhenSocketIsOrphanedTakesItWithItsQueue() throws IOException {
+		try (PoolFixture fixture = new PoolFixture()) {
+			PooledSocket first = fixture.join(1, 0);
+			fixture.connect(3);
+			PooledSocket second = fixture.join(2, 1);
+			fixture.pool().orphaned(1);
+			fixture.pool().steer(Map.of(2L, 1));
+			fixture.connect(2);
+			assertThat(fixture.join(3, 5)).isSameAs(first);
+			assertThat(fixture.arrived(5)).containsOnly(Map.entry(first, 3), Map.entry(second, 2));
+			fixture.pool().gone(1, false);
+			assertThat(fixture.socket(3)).isSameAs(first);
+		}
+	}
+
+	@Test
+	void goneWhenOrphanedEndsWhatWaits() throws IOException {
+		try (PoolFixture fixture = new PoolFixture()) {
+			PooledSocket first = fixture.join(1, 0);
+			Socket client = fixture.connect(InetAddress.getLoopbackAddress());
+			fixture.join(2, 1);
+			fixture.pool().orphaned(1);
+			fixture.pool().steer(Map.of(2L, 1));
+			fixture.pool().gone(1, false);
+			client.setSoTimeout(10_000);
+			assertThat(client.getInputStream().read()).isEqualTo(-1);
+			assertThat(fixture.assign(3, 7)).isSameAs(first);
+		}
+	}
+
+	@Test
 	void assignWhenFreeSocketIsSteeredToTakesIt() throws IOException {
 		try (PoolFixture fixture = new PoolFixture()) {
 			fixture.join(1, 0);

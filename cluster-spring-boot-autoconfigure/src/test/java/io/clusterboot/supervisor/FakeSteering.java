@@ -56,6 +56,11 @@ final class FakeSteering implements Steering {
 	}
 
 	@Override
+	public void orphaned(WorkerIdentity worker) {
+		this.calls.add("orphaned " + worker.id());
+	}
+
+	@Override
 	public void gone(WorkerIdentity worker, boolean successor) {
 		this.calls.add((successor ? "waits " : "gone ") + worker.id());
 	}

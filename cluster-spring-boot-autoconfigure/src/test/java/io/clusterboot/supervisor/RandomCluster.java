@@ -29,6 +29,8 @@ public final class RandomCluster {
 
 	private static final int MOST_PROCESSES = 10;
 
+	private static final Set<WorkerState> FOLLOWING = Set.of(WorkerState.STARTING, WorkerState.BACKING_OFF);
+
 	private final Random random;
 
 	private final TestCluster cluster;
@@ -155,15 +157,23 @@ public final class RandomCluster {
 	}
 
 	/**
-	 * Return the workers that should get connections: those that are ready, parked ones
-	 * only if there are no others, and those that leave if there are none at all.
-	 * @return their ids
+	 * Return the workers that are to share new connections among them.
+	 * @return ids of those that are ready and not parked
 	 */
 	public Set<Long> serving() {
+		return reachable((worker) -> worker.state() == WorkerState.READY && !worker.parked());
+	}
+
+	/**
+	 * Return the workers that may get connections: all others only if none serves as it
+	 * should, and those that leave only if nobody follows.
+	 * @return their ids, none where clients have to wait
+	 */
+	public Set<Long> eligible() {
+		boolean followed = statuses((worker) -> FOLLOWING.contains(worker.state())).findAny().isPresent();
 		return Stream
-			.<Predicate<WorkerStatus>>of((worker) -> worker.state() == WorkerState.READY && !worker.parked(),
-					(worker) -> worker.state() == WorkerState.READY, (worker) -> worker.state() == WorkerState.STOPPING)
-			.map(this::reachable)
+			.<Set<Long>>of(serving(), reachable((worker) -> worker.state() == WorkerState.READY),
+					followed ? Set.of() : reachable((worker) -> worker.state() == WorkerState.STOPPING))
 			.filter((ids) -> !ids.isEmpty())
 			.findFirst()
 			.orElse(Set.of());

@@ -114,7 +114,7 @@ class WorkerPoolRestartTests {
 	}
 
 	@Test
-	void restartsWhenParallelismIsSmallAreNotThrottled() {
+	void restartsWhenManyAreDueBeginAFewAtATime() {
 		TestCluster cluster = TestCluster.started(TestSettings.workers(3).parallelism(1));
 		for (long id = 1; id <= 3; id++) {
 			cluster.ready(id);
@@ -122,7 +122,11 @@ class WorkerPoolRestartTests {
 		cluster.launcher().alive().forEach(FakeProcess::die);
 		cluster.step();
 		cluster.advance(Duration.ofMillis(250));
-		assertThat(cluster.states()).containsOnly(WorkerState.STARTING);
+		assertThat(cluster.states()).containsExactly(WorkerState.STARTING, WorkerState.BACKING_OFF,
+				WorkerState.BACKING_OFF);
+		cluster.ready(4);
+		cluster.advance(Duration.ofMillis(250));
+		assertThat(cluster.states()).containsExactly(WorkerState.READY, WorkerState.STARTING, WorkerState.BACKING_OFF);
 	}
 
 	@Test

@@ -79,6 +79,35 @@ class WorkerPoolTrafficTests {
 	}
 
 	@Test
+	void workerThatSomebodyParkedIsBetterThanASilentOne() {
+		TestCluster cluster = TestCluster.readyWith(2);
+		cluster.park(0, true);
+		cluster.silence(2);
+		cluster.advance(Duration.ofSeconds(3));
+		assertThat(cluster.steering().weights()).containsOnlyKeys(1L);
+	}
+
+	@Test
+	void leavingWorkerGetsNoneWhileItsSuccessorIsRestarted() {
+		TestCluster cluster = TestCluster.readyWith(1);
+		cluster.restart(0);
+		cluster.ready(2);
+		cluster.die(2);
+		assertThat(cluster.steering().weights()).containsOnlyKeys(2L);
+		assertThat(cluster.steering().calls()).contains("waits 2");
+	}
+
+	@Test
+	void workerThatIsKilledWhileItLeavesHasItsQueueServedByAnybody() {
+		TestCluster cluster = TestCluster.readyWith(2);
+		cluster.leave(1);
+		cluster.die(1);
+		assertThat(cluster.steering().calls()).contains("orphaned 1").doesNotContain("gone 1");
+		cluster.advance(Traffic.PATIENCE);
+		assertThat(cluster.steering().calls()).contains("gone 1");
+	}
+
+	@Test
 	void newWorkerGetsLittleAtFirst() {
 		TestCluster cluster = TestCluster.ready(TestSettings.workers(1).slowStart(Duration.ofSeconds(10)));
 		cluster.advance(Duration.ofSeconds(20));

@@ -72,16 +72,32 @@ class DrainTests {
 
 	@Test
 	void gracefulWhenRequestsMayYetBeginWaitsForThemAtMostTenSeconds() {
-		this.listener.left = 1;
+		this.listener.left = new LeftConnections(1, 1);
 		drain(Duration.ZERO).graceful();
 		assertThat(this.now).isEqualTo(Duration.ofSeconds(10).toNanos());
 		assertThat(this.listener.calls).endsWith("closeIdle 1000", "closeIdle 0");
 	}
 
 	@Test
+	void gracefulWhenSomethingIsUnderWayWaitsForItAtMostThreeSeconds() {
+		this.listener.left = new LeftConnections(0, 1);
+		drain(PERIOD).graceful();
+		assertThat(this.now).isEqualTo(Duration.ofSeconds(3).plusMillis(250).toNanos());
+		assertThat(this.listener.calls.stream().filter("endStreams"::equals)).hasSize(301);
+	}
+
+	@Test
+	void gracefulWhenAnnouncementTakesLongEndsThePeriodNoLater() {
+		this.listener.connections = 1;
+		this.listener.announcement = Duration.ofMillis(900);
+		drain(PERIOD).graceful();
+		assertThat(Duration.ofNanos(this.listener.closedAt)).isBetween(PERIOD, PERIOD.plusSeconds(1));
+	}
+
+	@Test
 	void immediateWhenConnectionsAreOpenWaitsForNothing() {
 		this.listener.connections = 1;
-		this.listener.left = 1;
+		this.listener.left = new LeftConnections(1, 1);
 		drain(PERIOD).immediate();
 		assertThat(this.now).isZero();
 		assertThat(this.listener.calls).containsExactly("announceEnd", "closeListener", "endStreams", "closeIdle 0");
@@ -121,7 +137,9 @@ class DrainTests {
 
 		private int connections;
 
-		private int left;
+		private LeftConnections left = LeftConnections.NONE;
+
+		private Duration announcement = Duration.ZERO;
 
 		private long quietSince;
 
@@ -145,6 +163,7 @@ class DrainTests {
 		@Override
 		public void announceEnd() {
 			this.calls.add("announceEnd");
+			DrainTests.this.now += this.announcement.toNanos();
 		}
 
 		@Override
@@ -159,7 +178,7 @@ class DrainTests {
 		}
 
 		@Override
-		public int closeIdle(Duration age) {
+		public LeftConnections closeIdle(Duration age) {
 			this.calls.add("closeIdle " + age.toMillis());
 			return this.left;
 		}

@@ -122,7 +122,8 @@ class DrainedTomcatTests {
 	void drainWhenRequestHasBegunToArriveAnswersIt() throws Exception {
 		try (PlainClient client = kept()) {
 			client.sendRaw("GET /te");
-			Awaitility.await().until(() -> this.server.protocol().connections().closeIdle(Duration.ofDays(1)) == 1);
+			Awaitility.await()
+				.until(() -> this.server.protocol().connections().closeIdle(Duration.ofDays(1)).busy() == 1);
 			CompletableFuture<Void> stop = stop();
 			this.time.pass(Duration.ofMillis(2500));
 			assertThat(this.server.port()).isEqualTo(-1);
@@ -150,6 +151,33 @@ class DrainedTomcatTests {
 			async.getResponse().getWriter().write("async");
 			async.complete();
 			assertThat(other.readAll()).contains("Connection: close").endsWith("async");
+		}
+	}
+
+	@Test
+	void drainWhenEventsBeginAfterItEndsThemProperly() throws Exception {
+		try (PlainClient client = new PlainClient(this.server.port())) {
+			client.send("/late-events");
+			this.servlet.arrived.await();
+			CompletableFuture<Void> stop = stop();
+			this.time.free();
+			stop.join();
+			this.servlet.released.countDown();
+			assertThat(client.readAll()).endsWith("data: 1\n\n");
+		}
+	}
+
+	@Test
+	void drainWhenClientStallsInTheMiddleOfARequestWaitsThreeSeconds() throws Exception {
+		try (PlainClient client = kept()) {
+			client.sendRaw("GET /te");
+			Awaitility.await()
+				.until(() -> this.server.protocol().connections().closeIdle(Duration.ofDays(1)).busy() == 1);
+			CompletableFuture<Void> stop = stop();
+			this.time.pass(Duration.ofMillis(4900));
+			assertThat(stop).isNotDone();
+			this.time.pass(Duration.ofMillis(5000));
+			assertThat(stop).succeedsWithin(Duration.ofSeconds(10));
 		}
 	}
 
@@ -267,12 +295,12 @@ class DrainedTomcatTests {
 			switch (request.getRequestURI()) {
 				case "/text" -> write(response, "text");
 				case "/empty" -> response.setStatus(204);
-				case "/events" -> {
-					response.setContentType("text/event-stream;charset=UTF-8");
-					request.startAsync().setTimeout(0);
-					response.getWriter().write("data: 1\n\n");
-					response.flushBuffer();
+				case "/late-events" -> {
+					this.arrived.countDown();
+					awaitRelease();
+					sendEvent(request, response);
 				}
+				case "/events" -> sendEvent(request, response);
 				case "/async" -> {
 					AsyncContext async = request.startAsync();
 					async.setTimeout(0);
@@ -288,6 +316,13 @@ class DrainedTomcatTests {
 					write(response, "late");
 				}
 			}
+		}
+
+		private void sendEvent(HttpServletRequest request, HttpServletResponse response) throws IOException {
+			response.setContentType("text/event-stream;charset=UTF-8");
+			request.startAsync().setTimeout(0);
+			response.getWriter().write("data: 1\n\n");
+			response.flushBuffer();
 		}
 
 		private void write(HttpServletResponse response, String text) throws IOException {

@@ -6,15 +6,18 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import org.apache.catalina.Context;
 import org.apache.tomcat.websocket.server.WsContextListener;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,6 +52,22 @@ class DrainedWebSocketTests {
 		}
 	}
 
+	@Test
+	void drainWhenSessionIsReceivingClosesItAsGoingAwayAfterwards() throws Exception {
+		try (TestTomcat server = new TestTomcat(0, new TextServlet("x"), (factory) -> factory
+			.addContextCustomizers((context) -> context.addApplicationListener(WsContextListener.class.getName())))) {
+			addEndpoint(server);
+			Client client = new Client();
+			connect(server, client).sendText("wait", true);
+			Busy.received.await();
+			CompletableFuture<Void> stop = CompletableFuture.runAsync(server.drain::stop);
+			Awaitility.await().until(() -> server.port() == -1);
+			Busy.released.countDown();
+			assertThat(client.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1001);
+			stop.join();
+		}
+	}
+
 	private void addEndpoint(TestTomcat server) throws Exception {
 		Context context = (Context) server.tomcat().getHost().findChildren()[0];
 		ServerContainer container = (ServerContainer) context.getServletContext()
@@ -56,13 +75,35 @@ class DrainedWebSocketTests {
 		container.addEndpoint(ServerEndpointConfig.Builder.create(Silent.class, "/socket").build());
 	}
 
-	private void connect(TestTomcat server, Client client) {
+	private WebSocket connect(TestTomcat server, Client client) {
 		URI uri = URI.create("ws://localhost:" + server.port() + "/socket");
-		HttpClient.newHttpClient()
+		return HttpClient.newHttpClient()
 			.newWebSocketBuilder()
 			.connectTimeout(Duration.ofSeconds(10))
 			.buildAsync(uri, client)
 			.join();
+	}
+
+	/**
+	 * Keeps the thread that receives a message.
+	 */
+	private static final class Busy implements MessageHandler.Whole<String> {
+
+		private static final CountDownLatch received = new CountDownLatch(1);
+
+		private static final CountDownLatch released = new CountDownLatch(1);
+
+		@Override
+		public void onMessage(String message) {
+			received.countDown();
+			try {
+				released.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
 	}
 
 	/**
@@ -72,6 +113,7 @@ class DrainedWebSocketTests {
 
 		@Override
 		public void onOpen(Session session, EndpointConfig config) {
+			session.addMessageHandler(new Busy());
 		}
 
 	}

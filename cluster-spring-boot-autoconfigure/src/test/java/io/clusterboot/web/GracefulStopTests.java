@@ -42,8 +42,11 @@ class GracefulStopTests {
 			Thread drain = new Thread(server.drain::stop, "drain");
 			drain.start();
 			Awaitility.await().until(() -> server.port() == -1);
+			// All at once: those who have connected are not waited for long.
 			for (PlainClient client : clients) {
 				client.send("/");
+			}
+			for (PlainClient client : clients) {
 				assertThat(client.readAll()).contains("Connection: close").endsWith("queued");
 				client.close();
 			}
