@@ -171,7 +171,7 @@ class TestCluster implements BeforeEachCallback, AfterEachCallback {
 	 * @return the process
 	 */
 	Jvm java(List<String> arguments) {
-		List<String> command = new ArrayList<>(Signals.interruptible());
+		List<String> command = new ArrayList<>(Signals.receivable());
 		command.addAll(this.prefix);
 		command.add(java());
 		command.addAll(this.jvmOptions);
