@@ -4,8 +4,9 @@
 source "$(dirname "$0")/common.sh"
 export PATH="$PATH:/usr/sbin"
 
+# Below the ports that the system gives to clients, of which one that has just ended would be taken for a while.
 upstream() {
-  echo $((port + $1))
+  echo $((20000 + (port + $1) % 12000))
 }
 
 start_jvm() {
