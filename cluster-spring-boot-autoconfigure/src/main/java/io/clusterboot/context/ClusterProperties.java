@@ -1,9 +1,7 @@
 package io.clusterboot.context;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -67,9 +65,11 @@ public class ClusterProperties {
 	@NestedConfigurationProperty
 	private final HeartbeatProperties heartbeat = new HeartbeatProperties();
 
-	private final Shutdown shutdown = new Shutdown();
+	@NestedConfigurationProperty
+	private final ShutdownProperties shutdown = new ShutdownProperties();
 
-	private final Jvm jvm = new Jvm();
+	@NestedConfigurationProperty
+	private final JvmProperties jvm = new JvmProperties();
 
 	@NestedConfigurationProperty
 	private final MessagesProperties messages = new MessagesProperties();
@@ -150,11 +150,11 @@ public class ClusterProperties {
 		return this.heartbeat;
 	}
 
-	public Shutdown getShutdown() {
+	public ShutdownProperties getShutdown() {
 		return this.shutdown;
 	}
 
-	public Jvm getJvm() {
+	public JvmProperties getJvm() {
 		return this.jvm;
 	}
 
@@ -176,45 +176,6 @@ public class ClusterProperties {
 
 	public RecycleProperties getRecycle() {
 		return this.recycle;
-	}
-
-	/**
-	 * How workers stop.
-	 */
-	public static class Shutdown {
-
-		/**
-		 * Deadline for all workers together to leave. Unless set, 5 seconds more than
-		 * spring.lifecycle.timeout-per-shutdown-phase, and as much more as
-		 * cluster.drain.period is longer than 2 seconds.
-		 */
-		private @Nullable Duration timeout;
-
-		public @Nullable Duration getTimeout() {
-			return this.timeout;
-		}
-
-		public void setTimeout(@Nullable Duration timeout) {
-			this.timeout = timeout;
-		}
-
-	}
-
-	/**
-	 * The worker's JVM.
-	 */
-	public static class Jvm {
-
-		/**
-		 * JVM options added to each worker. "{ordinal}", "{id}" and "{generation}" are
-		 * replaced by the worker's own.
-		 */
-		private final List<String> args = new ArrayList<>();
-
-		public List<String> getArgs() {
-			return this.args;
-		}
-
 	}
 
 	/**

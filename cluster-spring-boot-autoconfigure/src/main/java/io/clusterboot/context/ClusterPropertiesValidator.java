@@ -100,11 +100,16 @@ final class ClusterPropertiesValidator {
 	private void validateEnd(Duration drainPeriod, @Nullable Duration shutdownTimeout) {
 		notNegative("cluster.drain.period", drainPeriod);
 		positive("cluster.shutdown.timeout", shutdownTimeout);
-		if (shutdownTimeout != null && find("cluster.drain.period") != null) {
+		if (shutdownTimeout == null) {
+			return;
+		}
+		if (find("cluster.drain.period") != null) {
 			shorter("cluster.drain.period", drainPeriod, "cluster.shutdown.timeout", shutdownTimeout);
 		}
-		require(shutdownTimeout == null || drainPeriod.compareTo(shutdownTimeout) < 0, "cluster.shutdown.timeout",
-				shutdownTimeout, "longer than cluster.drain.period, which is " + print(drainPeriod));
+		else {
+			require(drainPeriod.compareTo(shutdownTimeout) < 0, "cluster.shutdown.timeout", shutdownTimeout,
+					"longer than cluster.drain.period, which is " + print(drainPeriod));
+		}
 	}
 
 	private void validateWarmupPath(String path) {

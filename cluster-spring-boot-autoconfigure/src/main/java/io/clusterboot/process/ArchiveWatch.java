@@ -24,10 +24,9 @@ public final class ArchiveWatch implements AutoCloseable {
 	private static final long POLL_MILLIS = 500;
 
 	/**
-	 * A file may become readable without looking different.
+	 * After which a file that looks the same is read again, as it may have become
+	 * readable, and somebody is told.
 	 */
-	private static final Duration RECHECK = Duration.ofSeconds(5);
-
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private static final Log logger = LogFactory.getLog(ArchiveWatch.class);
@@ -147,7 +146,7 @@ public final class ArchiveWatch implements AutoCloseable {
 
 	private boolean isComplete(Path jar, FileStamp now) {
 		boolean known = now.equals(this.incomplete);
-		if (known && since(this.checkedAt).compareTo(RECHECK) < 0) {
+		if (known && since(this.checkedAt).compareTo(PATIENCE) < 0) {
 			return false;
 		}
 		try {

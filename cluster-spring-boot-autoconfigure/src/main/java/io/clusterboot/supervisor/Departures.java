@@ -1,6 +1,7 @@
 package io.clusterboot.supervisor;
 
 import java.time.Instant;
+import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -13,6 +14,12 @@ import io.clusterboot.WorkerExit;
 final class Departures {
 
 	private static final Log logger = LogFactory.getLog(Departures.class);
+
+	/**
+	 * Exit codes of a process that was not cut short while it left: of its own, and after
+	 * a SIGTERM.
+	 */
+	private static final Set<Integer> DRAINED = Set.of(0, 143);
 
 	private final SupervisorSettings settings;
 
@@ -79,13 +86,21 @@ final class Departures {
 	 * Note that a process has left that was asked to.
 	 * @param handle the slot
 	 * @param exit how the process ended
-	 * @param stays whether the slot stays in the picture although it is empty
+	 * @param stays whether the slot stays in the picture although it is empty, because
+	 * all leave
+	 * @param now the time
 	 */
-	void left(WorkerHandle handle, WorkerExit exit, boolean stays) {
+	void left(WorkerHandle handle, WorkerExit exit, boolean stays, Instant now) {
 		handle.exitedAsAsked(exit);
 		logger.info(handle.name() + " " + Words.exit(exit));
 		if (!stays) {
 			this.slots.remove(handle);
+		}
+		if (stays || DRAINED.contains(exit.code())) {
+			this.traffic.gone(handle.run(), false, now);
+		}
+		else {
+			this.traffic.orphaned(handle.run(), now);
 		}
 	}
 

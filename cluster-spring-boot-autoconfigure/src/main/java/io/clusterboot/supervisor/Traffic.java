@@ -82,8 +82,7 @@ final class Traffic {
 	 * @param port the port
 	 */
 	void listening(WorkerRun run, int port) {
-		boolean steered = this.steering.listeners().stream().limit(1).allMatch((listener) -> listener.port() == port);
-		if (isSteered() && !steered) {
+		if (isSteered() && this.steering.listeners().get(0).port() != port) {
 			logger.warn(Words.say("%s listens on port %d, which is not steered: set server.port instead",
 					Words.name(run.identity(), run.process().pid()), port));
 			run.listensElsewhere();

@@ -24,11 +24,6 @@ import io.clusterboot.WorkerStatus;
  */
 final class WorkerPool {
 
-	/**
-	 * Exit code of a JVM that ended itself after a SIGTERM.
-	 */
-	private static final int TERMINATED = 143;
-
 	private final Milestones milestones;
 
 	private final Chronicle chronicle;
@@ -180,26 +175,16 @@ final class WorkerPool {
 	void workerExited(long id, WorkerExit exit, Instant now) {
 		find(id, (handle) -> {
 			WorkerExit explained = handle.run().explain(exit);
-			boolean orphaned = handle.is(WorkerState.STOPPING) && !this.stopping && !hasDrained(explained);
 			if (handle.is(WorkerState.STOPPING)) {
-				this.departures.left(handle, explained, this.stopping);
+				this.departures.left(handle, explained, this.stopping, now);
 			}
 			else {
 				this.crashHandler.crashed(handle, explained, now);
-			}
-			if (orphaned) {
-				this.traffic.orphaned(handle.run(), now);
-			}
-			else {
 				this.traffic.gone(handle.run(), handle.is(WorkerState.BACKING_OFF), now);
 			}
 			this.chronicle.exited(handle.run(), explained);
 			completeWhenGone(now);
 		});
-	}
-
-	private boolean hasDrained(WorkerExit exit) {
-		return exit.code() == 0 || "SIGTERM".equals(exit.signal()) || exit.code() == TERMINATED;
 	}
 
 	/**

@@ -32,15 +32,6 @@ final class IdleConnections implements Closeable {
 		this.before = System.currentTimeMillis() - age.toMillis();
 	}
 
-	/**
-	 * Return whether a processor speaks a protocol that is no HTTP.
-	 * @param processor the processor of a connection, {@code null} for none
-	 * @return {@code true} for WebSocket and the like
-	 */
-	static boolean isUpgradedFromHttp(@Nullable Object processor) {
-		return processor instanceof Processor upgraded && upgraded.isUpgrade() && !isHttp2(upgraded);
-	}
-
 	static boolean isHttp2(Processor processor) {
 		return processor.isUpgrade() && processor.getUpgradeToken().getProtocol().startsWith("h2");
 	}

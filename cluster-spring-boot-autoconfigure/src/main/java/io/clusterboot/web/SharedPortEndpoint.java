@@ -5,8 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -49,7 +47,7 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	private final DuplicateAccepts duplicates = new DuplicateAccepts();
 
-	private final Set<SocketWrapperBase<NioChannel>> stopped = ConcurrentHashMap.newKeySet();
+	private final UpgradedConnections upgraded = new UpgradedConnections();
 
 	void setListenerSource(ListenerSource source) {
 		this.source = source;
@@ -122,16 +120,8 @@ class SharedPortEndpoint extends NioEndpoint {
 		return left;
 	}
 
-	/**
-	 * Have the protocols end that replaced HTTP on a connection, such as WebSocket. One
-	 * that is receiving at this moment cannot be told from HTTP, so ask again.
-	 */
 	void stopUpgraded() {
-		for (SocketWrapperBase<NioChannel> connection : getConnections()) {
-			if (IdleConnections.isUpgradedFromHttp(connection.getCurrentProcessor()) && this.stopped.add(connection)) {
-				processSocket(connection, SocketEvent.STOP, true);
-			}
-		}
+		this.upgraded.stop(getConnections(), (connection) -> processSocket(connection, SocketEvent.STOP, true));
 	}
 
 	@Override

@@ -119,7 +119,7 @@ class ArchiveWatchTests {
 		assertThat(this.changes).isZero();
 		Files.write(this.jar, whole);
 		Files.setLastModifiedTime(this.jar, time);
-		pollFor(Duration.ofSeconds(6));
+		pollFor(Duration.ofSeconds(31));
 		assertThat(this.changes).isOne();
 	}
 

@@ -76,7 +76,8 @@ class QuartzJobsTests {
 			this.scheduling.applicationStarted();
 			this.gate.open();
 			ticks.await("Once");
-			assertThat(ticks.anew("Every")).contains("Plain").doesNotContain("Once");
+			assertThat(ticks.anew("Every")).doesNotContain("Once");
+			ticks.await("Plain");
 		});
 	}
 
@@ -98,8 +99,9 @@ class QuartzJobsTests {
 		this.gate.close();
 		this.runner.run((context) -> {
 			Ticks ticks = context.getBean(Ticks.class);
+			ticks.await("Once");
 			ticks.await("Plain", 5);
-			assertThat(ticks.names()).contains("Once").doesNotContain("LeaderOnly");
+			assertThat(ticks.names()).doesNotContain("LeaderOnly");
 		});
 	}
 

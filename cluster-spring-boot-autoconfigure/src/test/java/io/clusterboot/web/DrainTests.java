@@ -91,7 +91,7 @@ class DrainTests {
 		this.listener.connections = 1;
 		this.listener.announcement = Duration.ofMillis(900);
 		drain(PERIOD).graceful();
-		assertThat(Duration.ofNanos(this.listener.closedAt)).isBetween(PERIOD, PERIOD.plusSeconds(1));
+		assertThat(Duration.ofNanos(this.listener.closedAt)).isBetween(PERIOD, PERIOD.plusMillis(100));
 	}
 
 	@Test
