@@ -61,9 +61,9 @@ class ArchitectureTests {
 			"worker.LoadSampler", "worker.PrimaryLostHandler", "worker.RemoteMessages", "worker.RemoteOperations",
 			"worker.TrafficCounters", "worker.WarmUp", "worker.WorkerAgent",
 			// The port, for the primary's context and for the web servers
-			"socket.AcceptGate", "socket.InheritedListener", "socket.ListenerPool", "socket.ListenerSource",
-			"socket.PortReservation", "socket.PortTakenException", "socket.SharedListeners",
-			"socket.SteeringUnavailableException",
+			"socket.AcceptGate", "socket.InheritedListener", "socket.ListenerOrigin", "socket.ListenerPool",
+			"socket.ListenerSource", "socket.OneSocket", "socket.PortReservation", "socket.PortTakenException",
+			"socket.SharedListeners", "socket.SteeringUnavailableException",
 			// Beans of the auto-configurations, and what Tomcat or Spring creates by name
 			"web.KeepAliveShedder", "web.ListenerDrain", "web.MainPort", "web.OtherListenersCheck",
 			"web.RequestCounters", "web.SessionWarning", "web.SharedPort", "web.SharedPortProtocol",

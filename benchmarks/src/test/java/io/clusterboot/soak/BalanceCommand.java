@@ -30,27 +30,27 @@ class BalanceCommand implements Callable<Boolean> {
 	@Override
 	public Boolean call() {
 		System.out.println("""
-				| workers | steering | connections | hottest above the mean: median | most | allowed | rounds above it |
+				| workers | mode | connections | hottest above the mean: median | most | allowed | rounds above it |
 				|---|---|---|---|---|---|---|""");
 		boolean kept = true;
 		for (int workers : new int[] { 2, 4 }) {
-			kept &= measure(workers, "auto");
-			measure(workers, "off");
+			for (Mode mode : Mode.wanted()) {
+				kept &= measure(workers, mode) || mode == Mode.UNSTEERED;
+			}
 		}
 		return kept;
 	}
 
-	private boolean measure(int workers, String steering) {
+	private boolean measure(int workers, Mode mode) {
 		boolean kept = true;
 		// While workers are new their parts are meant to differ.
-		List<String> arguments = List.of("--cluster.steering=" + steering, "--cluster.slow-start=0s");
-		try (Target target = Target.loaded(workers, arguments)) {
+		try (Target target = mode.start(workers)) {
 			for (int connections : new int[] { 16, 64, 256 }) {
 				List<Double> excesses = new ArrayList<>();
 				for (int round = 0; round < this.rounds; round++) {
 					excesses.add(excess(target, connections, workers));
 				}
-				kept &= report(workers, steering, connections, excesses);
+				kept &= report(workers, mode.title(), connections, excesses);
 			}
 		}
 		return kept;
@@ -72,11 +72,11 @@ class BalanceCommand implements Callable<Boolean> {
 		}
 	}
 
-	private boolean report(int workers, String steering, int connections, List<Double> excesses) {
+	private boolean report(int workers, String mode, int connections, List<Double> excesses) {
 		double allowed = Math.max(1, 0.2 * connections / workers);
 		List<Double> sorted = excesses.stream().sorted().toList();
 		long above = sorted.stream().filter((excess) -> excess > allowed).count();
-		System.out.printf("| %d | %s | %d | %.1f | %.1f | %.1f | %d of %d |%n", workers, steering, connections,
+		System.out.printf("| %d | %s | %d | %.1f | %.1f | %.1f | %d of %d |%n", workers, mode, connections,
 				sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1), allowed, above, sorted.size());
 		return above == 0;
 	}

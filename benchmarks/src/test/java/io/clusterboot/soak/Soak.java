@@ -30,6 +30,8 @@ public final class Soak {
 			case "broken-jar" -> RollingCommand.brokenJar();
 			case "kill" -> new KillCommand();
 			case "pause" -> new PauseCommand();
+			case "loss" -> new LossCommand();
+			case "modes" -> new ModesCommand();
 			case "balance" -> new BalanceCommand();
 			case "peers" -> new PeersCommand();
 			case "chaos" -> new ChaosCommand();

@@ -81,6 +81,19 @@ final class Target implements AutoCloseable {
 			.await(workers);
 	}
 
+	/**
+	 * Start the application for benchmarks without a cluster.
+	 * @return the application, which is ready
+	 */
+	static Target single() {
+		Path directory = temporary();
+		Target target = new Target(directory, Soak.options("jvm", List.of("-Xmx512m")),
+				List.of("-jar", copyOfJar(directory).toString()),
+				List.of("--server.port=0", "--server.http2.enabled=true", "--cluster.enabled=false"));
+		target.port = Integer.parseInt(target.jvm.awaitOutput("Tomcat started on port (\\d+)", START).group(1));
+		return target;
+	}
+
 	private static Path copyOfJar(Path directory) {
 		try {
 			return Files.copy(Path.of(System.getProperty("load.jar")), directory.resolve("application.jar"));

@@ -83,7 +83,7 @@ class StatusIntegrationTests {
 	private void assertListeners(JsonNode listeners, int... ports) {
 		assertThat(listeners).hasSize(ports.length);
 		for (int i = 0; i < ports.length; i++) {
-			assertThat(listeners.get(i).propertyNames()).containsExactly("address", "port", "steering",
+			assertThat(listeners.get(i).propertyNames()).containsExactly("address", "port", "listen", "steering",
 					"steeringReason", "sockets", "program");
 			assertThat(listeners.get(i).get("address").stringValue()).isEqualTo("*");
 			assertThat(listeners.get(i).get("port").intValue()).isEqualTo(ports[i]);

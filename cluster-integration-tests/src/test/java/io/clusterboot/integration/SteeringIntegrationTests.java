@@ -22,12 +22,14 @@ class SteeringIntegrationTests {
 
 	private static final String WRITABLE = "--management.endpoint.cluster.access=unrestricted";
 
+	private static final String OWN_SOCKETS = "--cluster.listen=reuseport";
+
 	@RegisterExtension
 	final TestCluster cluster = new TestCluster();
 
 	@Test
 	void statusWhenSwitchedOffSaysSo() {
-		RunningCluster running = this.cluster.start(2, "--cluster.steering=off");
+		RunningCluster running = this.cluster.start(2, OWN_SOCKETS, "--cluster.steering=off");
 		JsonNode listener = running.status().get("listeners").get(0);
 		assertThat(listener.get("steering").asString()).isEqualTo("OFF");
 		assertThat(listener.get("steeringReason").asString()).isEqualTo("cluster.steering is off");
@@ -36,7 +38,7 @@ class SteeringIntegrationTests {
 
 	@Test
 	void parkTakesAWorkerOutUntilItIsResumed() {
-		RunningCluster running = this.cluster.start(2, WRITABLE, "--cluster.steering=auto");
+		RunningCluster running = this.cluster.start(2, WRITABLE, OWN_SOCKETS, "--cluster.steering=auto");
 		assertSteered(running);
 		long parked = running.worker(0).get("pid").asLong();
 		assertThat(running.operate("park", "{\"worker\": 0}").status()).isEqualTo(200);

@@ -41,7 +41,8 @@ class TestCluster implements BeforeEachCallback, AfterEachCallback {
 	 * are the weakest; and the mode in which the whole suite runs.
 	 */
 	private static final Map<String, String> DEFAULTS = Map.of("CLUSTER_DRAIN_PERIOD", "50ms", "CLUSTER_SLOWSTART",
-			"0s", "CLUSTER_STEERING", System.getProperty("cluster.steering", "auto"));
+			"0s", "CLUSTER_STEERING", System.getProperty("cluster.steering", "auto"), "CLUSTER_LISTEN",
+			System.getProperty("cluster.listen", "reuseport"));
 
 	private final List<Jvm> started = new ArrayList<>();
 

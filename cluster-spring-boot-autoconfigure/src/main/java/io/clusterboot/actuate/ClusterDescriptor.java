@@ -63,19 +63,22 @@ public record ClusterDescriptor(AnsweredBy answeredBy, Primary primary, int desi
 	 *
 	 * @param address the address it is bound to, {@code *} for all
 	 * @param port the port
-	 * @param steering {@code ACTIVE} or {@code OFF}
+	 * @param listen {@code SHARED} if all workers accept from one socket,
+	 * {@code REUSEPORT} if each has its own
+	 * @param steering {@code ACTIVE} if new connections follow the weights of the
+	 * workers, otherwise {@code OFF}
 	 * @param steeringReason why steering is off, or {@code null}
 	 * @param sockets the sockets that the kernel chooses from, in its order
 	 * @param program the program that chooses, one instruction per entry
 	 */
 	@JsonInclude(Include.ALWAYS)
-	@JsonPropertyOrder({ "address", "port", "steering", "steeringReason", "sockets", "program" })
-	public record Listener(String address, int port, String steering, @Nullable String steeringReason,
+	@JsonPropertyOrder({ "address", "port", "listen", "steering", "steeringReason", "sockets", "program" })
+	public record Listener(String address, int port, String listen, String steering, @Nullable String steeringReason,
 			List<Socket> sockets, List<String> program) {
 
 		static Listener of(ListenerStatus status) {
-			return new Listener(status.address(), status.port(), status.steering(), status.steeringReason(),
-					status.sockets().stream().map(Socket::of).toList(), status.program());
+			return new Listener(status.address(), status.port(), status.listen(), status.steering(),
+					status.steeringReason(), status.sockets().stream().map(Socket::of).toList(), status.program());
 		}
 
 	}
@@ -85,7 +88,7 @@ public record ClusterDescriptor(AnsweredBy answeredBy, Primary primary, int desi
 	 *
 	 * @param index the index that the kernel knows it by
 	 * @param worker id of the worker that accepts from it, or {@code null} while none
-	 * does
+	 * does, or all do
 	 * @param weight its share of new connections, 100 being a full share
 	 */
 	@JsonInclude(Include.ALWAYS)

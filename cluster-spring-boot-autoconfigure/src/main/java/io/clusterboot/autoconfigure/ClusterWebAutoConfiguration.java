@@ -18,6 +18,7 @@ import org.springframework.core.env.Environment;
 
 import io.clusterboot.socket.AcceptGate;
 import io.clusterboot.socket.InheritedListener;
+import io.clusterboot.socket.ListenerOrigin;
 import io.clusterboot.socket.ListenerSource;
 import io.clusterboot.socket.SharedListeners;
 import io.clusterboot.web.KeepAliveShedder;
@@ -77,7 +78,9 @@ public final class ClusterWebAutoConfiguration {
 		@ConditionalOnMissingBean
 		ListenerSource listenerSource(SharedPort sharedPort, ObjectProvider<AcceptGate> gate) {
 			AcceptGate open = gate.getIfAvailable();
-			return (sharedPort.isInherited() && open != null) ? new InheritedListener(open) : new SharedListeners();
+			ListenerOrigin origin = sharedPort.origin();
+			return (origin != ListenerOrigin.BOUND && open != null)
+					? new InheritedListener(open, origin == ListenerOrigin.SHARED) : new SharedListeners();
 		}
 
 		@Bean

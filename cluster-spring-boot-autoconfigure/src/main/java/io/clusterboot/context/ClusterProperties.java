@@ -40,6 +40,17 @@ public class ClusterProperties {
 	private Scheduling scheduling = Scheduling.LEADER;
 
 	/**
+	 * How workers come by their listening socket.
+	 */
+	private Listen listen = Listen.REUSEPORT;
+
+	/**
+	 * How long nobody may be there to serve before connections are refused instead of
+	 * waiting.
+	 */
+	private Duration refuseAfter = Duration.ofSeconds(10);
+
+	/**
 	 * Whether to have the kernel spare workers that are new or about to stop, where that
 	 * is possible.
 	 */
@@ -118,6 +129,22 @@ public class ClusterProperties {
 		this.scheduling = scheduling;
 	}
 
+	public Listen getListen() {
+		return this.listen;
+	}
+
+	public void setListen(Listen listen) {
+		this.listen = listen;
+	}
+
+	public Duration getRefuseAfter() {
+		return this.refuseAfter;
+	}
+
+	public void setRefuseAfter(Duration refuseAfter) {
+		this.refuseAfter = refuseAfter;
+	}
+
 	public Steering getSteering() {
 		return this.steering;
 	}
@@ -192,6 +219,23 @@ public class ClusterProperties {
 		 * All workers, each by itself.
 		 */
 		ALL
+
+	}
+
+	/**
+	 * How workers come by their listening socket.
+	 */
+	public enum Listen {
+
+		/**
+		 * Each has one of its own, among which the kernel chooses.
+		 */
+		REUSEPORT,
+
+		/**
+		 * All accept from one that the primary holds.
+		 */
+		SHARED
 
 	}
 

@@ -46,6 +46,7 @@ final class ClusterPropertiesValidator {
 		require(!maxSize.isNegative() && maxSize.toBytes() > 0 && maxSize.compareTo(LARGEST_MESSAGE) <= 0,
 				"cluster.messages.max-size", maxSize, "a size from 1B to " + LARGEST_MESSAGE.toMegabytes() + "MB");
 		notNegative("cluster.slow-start", properties.getSlowStart());
+		positive("cluster.refuse-after", properties.getRefuseAfter());
 		positive("cluster.reload.timeout", properties.getReload().getTimeout());
 		properties.getWarmup().getPaths().forEach(this::validateWarmupPath);
 		validateRecycle(properties.getRecycle());

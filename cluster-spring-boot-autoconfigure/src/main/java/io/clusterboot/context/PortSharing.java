@@ -1,14 +1,14 @@
 package io.clusterboot.context;
 
-import java.util.List;
 import java.util.function.BiConsumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import io.clusterboot.ListenerStatus;
+import io.clusterboot.context.ClusterProperties.Listen;
 import io.clusterboot.protocol.Message;
 import io.clusterboot.socket.ListenerPool;
+import io.clusterboot.socket.OneSocket;
 import io.clusterboot.socket.SteeringUnavailableException;
 import io.clusterboot.supervisor.Steering;
 import io.clusterboot.supervisor.Unsteered;
@@ -28,21 +28,20 @@ record PortSharing(Steering steering, SocketLending lending, Runnable close) {
 	private static final String SWITCHED_OFF = "cluster.steering is off";
 
 	/**
-	 * Choose the way that is possible.
+	 * Choose the way that is wanted if it is possible.
 	 * @param ports the shared ports
-	 * @param wanted whether connections are to be steered
+	 * @param wanted the way that is wanted
+	 * @param count number of workers
 	 * @param workers sends a message to a worker
 	 * @return the way
 	 */
-	static PortSharing of(SharedPorts ports, boolean wanted, BiConsumer<Long, Message.FromPrimary> workers) {
-		if (!wanted) {
-			return unsteered(ports, SWITCHED_OFF);
-		}
+	static PortSharing of(SharedPorts ports, Wanted wanted, int count, BiConsumer<Long, Message.FromPrimary> workers) {
 		try {
-			ListenerPool pool = ListenerPool.open(ports.address(), ports.main(), ports.backlog());
-			List<ListenerStatus> listeners = ports.listeners(SharedPorts.BOUND_BY_WORKER);
-			PortSteering steering = new PortSteering(pool, listeners, workers);
-			return new PortSharing(steering, steering, steering::close);
+			return switch (wanted) {
+				case STEERED -> steered(ports, workers);
+				case UNSTEERED -> unsteered(ports, SWITCHED_OFF);
+				case ONE_SOCKET -> oneSocket(ports, count, workers);
+			};
 		}
 		catch (SteeringUnavailableException ex) {
 			logger.warn("Connections are not steered, so some may be lost when a worker leaves: " + ex.getMessage());
@@ -50,9 +49,53 @@ record PortSharing(Steering steering, SocketLending lending, Runnable close) {
 		}
 	}
 
+	private static PortSharing steered(SharedPorts ports, BiConsumer<Long, Message.FromPrimary> workers) {
+		ListenerPool pool = ListenerPool.open(ports.address(), ports.main(), ports.backlog());
+		PortSteering steering = new PortSteering(pool, ports.listeners(SharedPorts.BOUND_BY_WORKER), workers);
+		return new PortSharing(steering, steering, steering::close);
+	}
+
+	private static PortSharing oneSocket(SharedPorts ports, int count, BiConsumer<Long, Message.FromPrimary> workers) {
+		// What a queue per worker would hold together; the kernel cuts it to what it
+		// allows.
+		OneSocket socket = OneSocket.open(ports.address(), ports.main(), ports.backlog() * count);
+		OneSocketSteering steering = new OneSocketSteering(socket, ports.listeners(SharedPorts.BOUND_BY_WORKER),
+				workers);
+		return new PortSharing(steering, steering, steering::close);
+	}
+
 	private static PortSharing unsteered(SharedPorts ports, String reason) {
 		return new PortSharing(new Unsteered(ports.listeners(reason)), SocketLending.NONE, () -> {
 		});
+	}
+
+	/**
+	 * How the workers are to share the port.
+	 */
+	enum Wanted {
+
+		/**
+		 * Each has a socket, and the kernel is told which one gets a connection.
+		 */
+		STEERED,
+
+		/**
+		 * Each has a socket, and the kernel chooses.
+		 */
+		UNSTEERED,
+
+		/**
+		 * All accept from the same socket.
+		 */
+		ONE_SOCKET;
+
+		static Wanted of(ClusterProperties properties) {
+			if (properties.getListen() == Listen.SHARED) {
+				return ONE_SOCKET;
+			}
+			return (properties.getSteering() == ClusterProperties.Steering.AUTO) ? STEERED : UNSTEERED;
+		}
+
 	}
 
 }

@@ -3,27 +3,21 @@ package io.clusterboot.context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 import io.clusterboot.ListenerStatus;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.process.ProcessStarter;
 import io.clusterboot.protocol.Message;
+import io.clusterboot.socket.AcceptGate;
+import io.clusterboot.socket.ListenerOrigin;
 import io.clusterboot.socket.ListenerPool;
 import io.clusterboot.supervisor.Steering;
 
 /**
- * Steers the connections of the application's own port, whose sockets the primary owns. A
- * kernel that suddenly refuses something changes nothing but the shares.
+ * Steers the connections of the application's own port, whose sockets the primary owns.
  */
 class PortSteering implements Steering, SocketLending {
-
-	private static final Log logger = LogFactory.getLog(PortSteering.class);
 
 	private final ListenerPool pool;
 
@@ -31,9 +25,7 @@ class PortSteering implements Steering, SocketLending {
 
 	private final BiConsumer<Long, Message.FromPrimary> workers;
 
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final AtomicBoolean closed = new AtomicBoolean();
+	private final SteeringGuard guard = new SteeringGuard();
 
 	/**
 	 * Create a new {@link PortSteering} instance.
@@ -45,6 +37,11 @@ class PortSteering implements Steering, SocketLending {
 		this.pool = pool;
 		this.listeners = List.copyOf(listeners);
 		this.workers = workers;
+	}
+
+	@Override
+	public ListenerOrigin origin() {
+		return ListenerOrigin.LENT;
 	}
 
 	@Override
@@ -66,34 +63,32 @@ class PortSteering implements Steering, SocketLending {
 	@Override
 	public List<ListenerStatus> listeners() {
 		List<ListenerStatus> listeners = new ArrayList<>(this.listeners);
-		ListenerStatus main = listeners.get(0);
-		listeners.set(0, new ListenerStatus(main.address(), main.port(), "ACTIVE", null, this.pool.sockets(),
-				this.pool.program()));
+		listeners.set(0, listeners.get(0).steered(this.pool.sockets(), this.pool.program()));
 		return listeners;
 	}
 
 	@Override
 	public void join(WorkerIdentity worker) {
-		safely(() -> {
+		this.guard.run(() -> {
 			this.pool.join(worker.id());
 			// Not before, as a socket that does not listen cannot be accepted from
-			this.workers.accept(worker.id(), new Message.Join());
+			this.workers.accept(worker.id(), new Message.Join(AcceptGate.FULL_SHARE));
 		});
 	}
 
 	@Override
 	public void steer(Map<Long, Integer> weights) {
-		safely(() -> this.pool.steer(weights));
+		this.guard.run(() -> this.pool.steer(weights));
 	}
 
 	@Override
 	public void gone(WorkerIdentity worker, boolean successor) {
-		safely(() -> this.pool.gone(worker.id(), successor));
+		this.guard.run(() -> this.pool.gone(worker.id(), successor));
 	}
 
 	@Override
 	public void orphaned(WorkerIdentity worker) {
-		safely(() -> this.pool.orphaned(worker.id()));
+		this.guard.run(() -> this.pool.orphaned(worker.id()));
 	}
 
 	@Override
@@ -103,33 +98,14 @@ class PortSteering implements Steering, SocketLending {
 
 	@Override
 	public void refuse() {
-		safely(this.pool::refuse);
+		this.guard.run(this.pool::refuse);
 	}
 
 	/**
-	 * Let go of the sockets. Any thread may ask; the supervisor's, which may still be
-	 * busy, finds nothing to do from then on.
+	 * Let go of the sockets.
 	 */
 	void close() {
-		safely(() -> {
-			this.closed.set(true);
-			this.pool.close();
-		});
-	}
-
-	private void safely(Runnable call) {
-		this.lock.lock();
-		try {
-			if (!this.closed.get()) {
-				call.run();
-			}
-		}
-		catch (RuntimeException ex) {
-			logger.warn("Connections are steered as before: " + ex.getMessage());
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.guard.close(this.pool::close);
 	}
 
 }

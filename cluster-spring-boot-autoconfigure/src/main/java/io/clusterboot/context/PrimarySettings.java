@@ -13,7 +13,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.context.ClusterProperties.StartupOrder;
-import io.clusterboot.context.ClusterProperties.Steering;
 import io.clusterboot.process.PrimaryCommand;
 import io.clusterboot.supervisor.SupervisorSettings;
 
@@ -28,15 +27,14 @@ import io.clusterboot.supervisor.SupervisorSettings;
  * @param environment environment variables of each worker, with placeholders
  * @param workerOptions further options of one worker
  * @param maxMessageSize largest message of the application, in bytes
- * @param steering whether the kernel is told which worker gets a new connection, where
- * that is possible
+ * @param sharing how the workers are to share the application's own port
  * @param watch whether to reload when the application's jar has changed on disk
  * @param configured the properties that hold for the primary's life, as written
  */
 record PrimarySettings(WorkerCount count, SupervisorSettings supervision, PrimaryCommand command,
 		List<String> arguments, List<String> jvmArgs, Map<String, String> environment,
-		Function<WorkerIdentity, List<String>> workerOptions, int maxMessageSize, boolean steering, boolean watch,
-		Map<String, String> configured) {
+		Function<WorkerIdentity, List<String>> workerOptions, int maxMessageSize, PortSharing.Wanted sharing,
+		boolean watch, Map<String, String> configured) {
 
 	/**
 	 * Default of {@code spring.lifecycle.timeout-per-shutdown-phase}.
@@ -64,7 +62,7 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 		};
 		return new PrimarySettings(count, supervision(properties, environment, command, count.workers()), command,
 				arguments, properties.getJvm().getArgs(), properties.getEnv(), options,
-				(int) properties.getMessages().getMaxSize().toBytes(), properties.getSteering() == Steering.AUTO,
+				(int) properties.getMessages().getMaxSize().toBytes(), PortSharing.Wanted.of(properties),
 				properties.getReload().isWatch(), ConfiguredProperties.of(environment));
 	}
 
@@ -79,8 +77,8 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 				restart.getInitialBackoff(), restart.getMaxBackoff(), restart.isEnabled(), restart.getLimit(),
 				restart.getPeriod(), heartbeat.getInterval(), parkAfter(heartbeat, environment), heartbeat.getTimeout(),
 				command.debugger() == PrimaryCommand.Debugger.NONE, shutdownTimeout(properties, environment),
-				properties.getDrain().getPeriod(), properties.getSlowStart(), properties.getReload().getTimeout(),
-				properties.getRecycle().toSettings());
+				properties.getDrain().getPeriod(), properties.getSlowStart(), properties.getRefuseAfter(),
+				properties.getReload().getTimeout(), properties.getRecycle().toSettings());
 	}
 
 	/**

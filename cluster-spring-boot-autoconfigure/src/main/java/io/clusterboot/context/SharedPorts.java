@@ -134,7 +134,7 @@ final class SharedPorts implements AutoCloseable {
 	List<ListenerStatus> listeners(String reason) {
 		List<ListenerStatus> listeners = new ArrayList<>();
 		for (PortReservation reservation : this.reservations.values()) {
-			listeners.add(new ListenerStatus(address(reservation), reservation.port(), "OFF", reason));
+			listeners.add(ListenerStatus.unsteered(address(reservation), reservation.port(), reason));
 		}
 		return listeners;
 	}

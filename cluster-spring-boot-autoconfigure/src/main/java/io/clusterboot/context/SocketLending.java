@@ -2,6 +2,7 @@ package io.clusterboot.context;
 
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.process.ProcessStarter;
+import io.clusterboot.socket.ListenerOrigin;
 
 /**
  * Gives each worker the socket that it listens on. Used by the supervisor's thread alone.
@@ -14,8 +15,8 @@ interface SocketLending {
 	SocketLending NONE = new SocketLending() {
 
 		@Override
-		public boolean isActive() {
-			return false;
+		public ListenerOrigin origin() {
+			return ListenerOrigin.BOUND;
 		}
 
 		@Override
@@ -30,10 +31,10 @@ interface SocketLending {
 	};
 
 	/**
-	 * Return whether workers find their socket on their standard input.
-	 * @return {@code true} if they do
+	 * Return how workers come by their socket.
+	 * @return the origin, which is their standard input unless they bind it
 	 */
-	boolean isActive();
+	ListenerOrigin origin();
 
 	/**
 	 * Choose a worker's socket.

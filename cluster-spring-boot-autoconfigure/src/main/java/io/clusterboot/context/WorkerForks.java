@@ -85,7 +85,7 @@ class WorkerForks {
 
 	private List<String> options(WorkerIdentity worker) {
 		WorkerSettings marker = new WorkerSettings(worker, this.directory.socket(), ProcessHandle.current().pid(),
-				this.ports, this.sockets.isActive(), this.settings.supervision().heartbeatInterval(),
+				this.ports, this.sockets.origin(), this.settings.supervision().heartbeatInterval(),
 				this.settings.supervision().shutdownTimeout());
 		List<String> options = new ArrayList<>(marker.options());
 		options.addAll(this.settings.workerOptions().apply(worker));

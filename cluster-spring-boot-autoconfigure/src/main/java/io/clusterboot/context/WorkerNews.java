@@ -52,8 +52,8 @@ class WorkerNews implements Consumer<Message.FromPrimary> {
 		else if (message instanceof Message.Handled handled) {
 			this.messages.handled(handled.peer(), handled.receipt());
 		}
-		else if (message instanceof Message.Join) {
-			this.gate.open();
+		else if (message instanceof Message.Join join) {
+			this.gate.open(join.share());
 		}
 		else if (message instanceof Message.Shed surplus) {
 			this.shed.accept(surplus.connections());

@@ -58,7 +58,8 @@ class WorkerOrigin implements AutoCloseable {
 	Supervisor supervisor(Supplier<ClusterSettings> current, ControlDirectory directory, ControlServer channel,
 			TerminalInterrupt interrupt, SupervisorListener outcome) {
 		ArchiveGenerations generations = this.jar.take(directory.path());
-		PortSharing sharing = PortSharing.of(this.ports, this.settings.steering(), channel::send);
+		PortSharing sharing = PortSharing.of(this.ports, this.settings.sharing(), this.settings.count().workers(),
+				channel::send);
 		this.sharing.set(sharing);
 		WorkerForks forks = new WorkerForks(this.settings, current, this.ports.marker(), directory, channel,
 				generations, sharing.lending());

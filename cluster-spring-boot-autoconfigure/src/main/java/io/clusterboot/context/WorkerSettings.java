@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.socket.ListenerOrigin;
 
 /**
  * What the primary tells a worker on its command line: the marker and what goes with it.
@@ -16,11 +17,11 @@ import io.clusterboot.WorkerIdentity;
  * @param channel the socket of the control channel
  * @param primary process id of the primary
  * @param ports the shared ports, {@code key=port} pairs separated by commas
- * @param inherits whether the worker finds its listening socket on its standard input
+ * @param listener how the worker comes by its listening socket
  * @param heartbeatInterval time between two heartbeats
  * @param shutdownTimeout longest time that the worker takes to leave
  */
-record WorkerSettings(WorkerIdentity identity, Path channel, long primary, String ports, boolean inherits,
+record WorkerSettings(WorkerIdentity identity, Path channel, long primary, String ports, ListenerOrigin listener,
 		Duration heartbeatInterval, Duration shutdownTimeout) {
 
 	/**
@@ -31,11 +32,6 @@ record WorkerSettings(WorkerIdentity identity, Path channel, long primary, Strin
 	static final String PRIMARY = "cluster.worker.primary";
 
 	static final String PORTS = "cluster.worker.ports";
-
-	/**
-	 * Whether the worker finds its listening socket on its standard input.
-	 */
-	static final String INHERITS = "cluster.worker.inherits";
 
 	static final String HEARTBEAT_INTERVAL = "cluster.worker.heartbeat-interval";
 
@@ -51,7 +47,7 @@ record WorkerSettings(WorkerIdentity identity, Path channel, long primary, Strin
 	static WorkerSettings of(Role.Worker worker, Function<String, @Nullable String> systemProperties) {
 		WorkerMarker marker = new WorkerMarker(systemProperties);
 		return new WorkerSettings(worker.identity(), worker.channel(), number(marker, PRIMARY), marker.text(PORTS),
-				Boolean.parseBoolean(systemProperties.apply(INHERITS)),
+				listener(systemProperties.apply(ListenerOrigin.PROPERTY)),
 				Duration.ofMillis(number(marker, HEARTBEAT_INTERVAL)),
 				Duration.ofMillis(number(marker, SHUTDOWN_TIMEOUT)));
 	}
@@ -64,9 +60,19 @@ record WorkerSettings(WorkerIdentity identity, Path channel, long primary, Strin
 		return List.of(option(WorkerMarker.ORDINAL, this.identity.ordinal()),
 				option(WorkerMarker.ID, this.identity.id()),
 				option(WorkerMarker.GENERATION, this.identity.generation()), option(WorkerMarker.CHANNEL, this.channel),
-				option(PRIMARY, this.primary), option(PORTS, this.ports), option(INHERITS, this.inherits),
+				option(PRIMARY, this.primary), option(PORTS, this.ports),
+				option(ListenerOrigin.PROPERTY, this.listener.lowerCaseName()),
 				option(HEARTBEAT_INTERVAL, atLeastOne(this.heartbeatInterval)),
 				option(SHUTDOWN_TIMEOUT, atLeastOne(this.shutdownTimeout)));
+	}
+
+	private static ListenerOrigin listener(@Nullable String name) {
+		try {
+			return ListenerOrigin.of(name);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new WorkerMarkerException(ListenerOrigin.PROPERTY, name);
+		}
 	}
 
 	private static long number(WorkerMarker marker, String key) {

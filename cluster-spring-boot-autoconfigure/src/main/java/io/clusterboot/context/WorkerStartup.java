@@ -26,6 +26,7 @@ import io.clusterboot.protocol.Message;
 import io.clusterboot.scheduling.LeaderScheduling;
 import io.clusterboot.socket.AcceptGate;
 import io.clusterboot.socket.InheritedListener;
+import io.clusterboot.socket.ListenerOrigin;
 import io.clusterboot.worker.ConnectionShedder;
 import io.clusterboot.worker.JvmLoadSampler;
 import io.clusterboot.worker.LastResortExit;
@@ -134,7 +135,7 @@ class WorkerStartup implements RoleStartup {
 	}
 
 	private void claimListener() {
-		if (!this.settings.inherits()) {
+		if (this.settings.listener() == ListenerOrigin.BOUND) {
 			return;
 		}
 		try {
@@ -142,7 +143,8 @@ class WorkerStartup implements RoleStartup {
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("This worker has not got its listening socket, perhaps because something "
-					+ "closed the standard input before SpringApplication.run (cluster.steering=off does without)", ex);
+					+ "closed the standard input before SpringApplication.run (cluster.listen=reuseport with "
+					+ "cluster.steering=off does without)", ex);
 		}
 	}
 

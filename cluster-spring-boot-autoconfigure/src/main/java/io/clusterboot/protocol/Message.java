@@ -206,8 +206,11 @@ public sealed interface Message {
 
 	/**
 	 * Accept connections from now on.
+	 *
+	 * @param share how many connections to take for each 100 that another worker takes
+	 * from a socket that both accept from, at most 100; 0 for none until further notice
 	 */
-	record Join() implements FromPrimary {
+	record Join(int share) implements FromPrimary {
 
 	}
 

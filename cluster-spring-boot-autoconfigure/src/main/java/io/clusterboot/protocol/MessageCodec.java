@@ -75,8 +75,7 @@ final class MessageCodec {
 			}, (in) -> new LeadershipReleased()),
 			new Format<>(18, Reloaded.class, (out, message) -> StatusFields.writeReload(out, message.reload()),
 					(in) -> new Reloaded(StatusFields.readReload(in))),
-			new Format<>(19, Join.class, (out, message) -> {
-			}, (in) -> new Join()),
+			new Format<>(19, Join.class, (out, message) -> out.int32(message.share()), (in) -> new Join(in.int32())),
 			new Format<>(20, Shed.class, (out, message) -> out.int32(message.connections()),
 					(in) -> new Shed(in.int32())),
 			new Format<>(21, Configured.class, (out, message) -> ClusterFields.writeMap(out, message.properties()),

@@ -65,6 +65,7 @@ final class StatusFields {
 	private static void writeListener(PayloadWriter out, ListenerStatus listener) {
 		out.text(listener.address());
 		out.int32(listener.port());
+		out.text(listener.listen());
 		out.text(listener.steering());
 		out.nullable(listener.steeringReason(), PayloadWriter::text);
 		out.list(listener.sockets(), StatusFields::writeSocket);
@@ -72,7 +73,7 @@ final class StatusFields {
 	}
 
 	private static ListenerStatus readListener(PayloadReader in) throws ProtocolException {
-		return new ListenerStatus(in.text(), in.int32(), in.text(), in.nullable(PayloadReader::text),
+		return new ListenerStatus(in.text(), in.int32(), in.text(), in.text(), in.nullable(PayloadReader::text),
 				in.list(StatusFields::readSocket), in.list(PayloadReader::text));
 	}
 

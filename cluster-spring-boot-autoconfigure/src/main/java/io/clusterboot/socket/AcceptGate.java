@@ -1,50 +1,67 @@
 package io.clusterboot.socket;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Keeps a worker from accepting connections before the primary has it join the others.
- * Once open it stays open.
+ * Says whether a worker may accept connections, and how readily: not before the primary
+ * has it join the others, and as the primary wants it from then on. Closed at first.
  *
  * @since 0.1.0
  */
 public final class AcceptGate {
 
-	private final CountDownLatch latch = new CountDownLatch(1);
+	/**
+	 * Share of a worker that takes whatever comes.
+	 */
+	public static final int FULL_SHARE = 100;
 
-	private final CompletableFuture<Void> opened = new CompletableFuture<>();
+	private final AtomicInteger share = new AtomicInteger();
+
+	private final List<Runnable> acceptors = new CopyOnWriteArrayList<>();
 
 	/**
-	 * Let all pass who wait or will.
+	 * Let all pass.
 	 */
 	public void open() {
-		this.latch.countDown();
-		this.opened.complete(null);
+		open(FULL_SHARE);
 	}
 
 	/**
-	 * Return whether the gate is open.
-	 * @return {@code true} once it was opened
+	 * Have the worker accept its share, or nothing.
+	 * @param share how many connections it shall take for each 100 that another takes, at
+	 * most 100; 0 for none
+	 */
+	public void open(int share) {
+		if (this.share.getAndSet(share) != share) {
+			this.acceptors.forEach(Runnable::run);
+		}
+	}
+
+	/**
+	 * Return whether the worker may accept.
+	 * @return {@code true} if its share is more than nothing
 	 */
 	public boolean isOpen() {
-		return this.latch.getCount() == 0;
+		return share() > 0;
 	}
 
 	/**
-	 * Run an action once the gate is open, at once where it is.
-	 * @param action the action, which must not block
+	 * Return how readily the worker shall accept.
+	 * @return how many connections it shall take for each 100 that another takes, 0 for
+	 * none
 	 */
-	public void whenOpen(Runnable action) {
-		this.opened.thenRun(action);
+	public int share() {
+		return this.share.get();
 	}
 
 	/**
-	 * Wait until the gate is open.
-	 * @throws InterruptedException if the thread is interrupted
+	 * Tell one who accepts whenever something changes.
+	 * @param acceptor told by the thread that makes the change, so it must not block
 	 */
-	public void await() throws InterruptedException {
-		this.latch.await();
+	public void onChange(Runnable acceptor) {
+		this.acceptors.add(acceptor);
 	}
 
 }

@@ -33,6 +33,8 @@ public final class InheritedListener implements ListenerSource {
 
 	private final AcceptGate gate;
 
+	private final boolean shared;
+
 	private final AtomicBoolean adopted = new AtomicBoolean();
 
 	private final AtomicBoolean bound = new AtomicBoolean();
@@ -40,9 +42,11 @@ public final class InheritedListener implements ListenerSource {
 	/**
 	 * Create a new {@link InheritedListener} instance.
 	 * @param gate opened when the primary had this worker join
+	 * @param shared whether all workers accept from this socket
 	 */
-	public InheritedListener(AcceptGate gate) {
+	public InheritedListener(AcceptGate gate, boolean shared) {
 		this.gate = gate;
+		this.shared = shared;
 	}
 
 	@Override
@@ -51,7 +55,7 @@ public final class InheritedListener implements ListenerSource {
 		int port = ((InetSocketAddress) inherited.getLocalAddress()).getPort();
 		if (port == address.getPort() && inUse.compareAndSet(false, true)) {
 			this.adopted.set(true);
-			return blocking(inherited);
+			return this.shared ? inherited : blocking(inherited);
 		}
 		logger.warn("The socket of the primary has port " + port + " and cannot serve as another listener on " + address
 				+ ", which is bound by this worker and not steered");
@@ -102,6 +106,11 @@ public final class InheritedListener implements ListenerSource {
 		else {
 			channel.close();
 		}
+	}
+
+	@Override
+	public boolean isShared(ServerSocketChannel channel) throws IOException {
+		return this.shared && isInherited(channel);
 	}
 
 	private static boolean isInherited(ServerSocketChannel channel) throws IOException {

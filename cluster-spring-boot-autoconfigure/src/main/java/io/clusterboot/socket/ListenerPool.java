@@ -64,8 +64,7 @@ public final class ListenerPool implements AutoCloseable {
 			return new ListenerPool(calls, wanted, backlog);
 		}
 		catch (IOException | UncheckedIOException ex) {
-			throw new SteeringUnavailableException(
-					"the port cannot be bound beside its reservation: " + ex.getMessage(), ex);
+			throw SteeringUnavailableException.notBound(ex);
 		}
 	}
 

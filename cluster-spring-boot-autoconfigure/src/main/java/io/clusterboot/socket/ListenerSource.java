@@ -31,6 +31,17 @@ public interface ListenerSource {
 	}
 
 	/**
+	 * Return whether others accept from a channel, too, so that its mode is not this
+	 * process's to change and what waits in its queue not its own.
+	 * @param channel a channel from {@link #open}
+	 * @return {@code true} if all workers hold the same socket
+	 * @throws IOException if that cannot be told
+	 */
+	default boolean isShared(ServerSocketChannel channel) throws IOException {
+		return false;
+	}
+
+	/**
 	 * Return what keeps the channel from being accepted from before its time.
 	 * @return the gate, an open one where the channel listens from the beginning
 	 */

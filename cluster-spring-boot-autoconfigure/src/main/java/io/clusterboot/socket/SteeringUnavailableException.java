@@ -19,4 +19,9 @@ public class SteeringUnavailableException extends RuntimeException {
 		super(reason, cause);
 	}
 
+	static SteeringUnavailableException notBound(Exception cause) {
+		return new SteeringUnavailableException(
+				"the port cannot be bound beside its reservation: " + cause.getMessage(), cause);
+	}
+
 }

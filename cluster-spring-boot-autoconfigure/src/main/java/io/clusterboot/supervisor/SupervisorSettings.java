@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long all workers together may take to stop
  * @param drainPeriod how long a worker that leaves goes on accepting connections
  * @param slowStart time in which the share of a new worker grows to a full one
+ * @param refuseAfter how long nobody may be there to serve before connections are refused
  * @param reloadTimeout longest time that a reload may take
  * @param recycle when a worker that is well is replaced
  * @since 0.1.0
@@ -29,8 +30,8 @@ import java.time.Duration;
 public record SupervisorSettings(int workers, boolean pilot, int parallelism, Duration startupTimeout,
 		Duration initialBackoff, Duration maxBackoff, boolean restartEnabled, int restartLimit, Duration restartPeriod,
 		Duration heartbeatInterval, Duration parkAfter, Duration heartbeatTimeout, boolean watchdogs,
-		Duration shutdownTimeout, Duration drainPeriod, Duration slowStart, Duration reloadTimeout,
-		RecycleSettings recycle) {
+		Duration shutdownTimeout, Duration drainPeriod, Duration slowStart, Duration refuseAfter,
+		Duration reloadTimeout, RecycleSettings recycle) {
 
 	private static final Duration SHORTEST_TICK = Duration.ofMillis(20);
 

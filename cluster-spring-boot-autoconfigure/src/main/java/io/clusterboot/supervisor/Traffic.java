@@ -22,11 +22,6 @@ import io.clusterboot.WorkerState;
 final class Traffic {
 
 	/**
-	 * How long clients may wait for somebody to serve them before they are refused.
-	 */
-	static final Duration PATIENCE = Duration.ofSeconds(10);
-
-	/**
 	 * How long a worker may take from the signal to the beginning of its drain. Sockets
 	 * that are shut down under it would look like a failure.
 	 */
@@ -115,7 +110,7 @@ final class Traffic {
 	 */
 	void orphaned(WorkerRun run, Instant now) {
 		this.steering.orphaned(run.identity());
-		this.orphans.put(run.identity(), now.plus(PATIENCE));
+		this.orphans.put(run.identity(), now.plus(this.settings.refuseAfter()));
 		direct(now);
 	}
 
@@ -158,7 +153,7 @@ final class Traffic {
 		else if (this.deserted == null) {
 			this.deserted = now;
 		}
-		boolean inVain = this.deserted != null && isOver(this.deserted.plus(PATIENCE), now);
+		boolean inVain = this.deserted != null && isOver(this.deserted.plus(this.settings.refuseAfter()), now);
 		if (inVain || (this.closeAt != null && isOver(this.closeAt, now))) {
 			this.steering.refuse();
 		}

@@ -1,7 +1,6 @@
 package io.clusterboot.web;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -17,10 +16,9 @@ import io.clusterboot.socket.AcceptGate;
 import io.clusterboot.socket.ListenerSource;
 
 /**
- * A listening socket whose accepting thread can be woken without a connection: one made
- * to the shared port would reach any worker.
+ * {@link PortListener} with a queue of its own, and a selector to be woken by.
  */
-final class SharedListener {
+final class SharedListener implements PortListener {
 
 	/**
 	 * More than any accept queue holds, so that a flood cannot keep a listener open.
@@ -50,19 +48,17 @@ final class SharedListener {
 
 	/**
 	 * Create a new {@link SharedListener} instance.
-	 * @param source where the listening channel comes from and goes to in the end
-	 * @param address the address to listen on
-	 * @param backlog how many connections may wait to be accepted
+	 * @param source where the channel comes from and goes to in the end
+	 * @param channel the listening channel
 	 * @return a new instance
-	 * @throws IOException if there is no channel to be had
+	 * @throws IOException if the channel cannot be selected
 	 */
-	static SharedListener open(ListenerSource source, InetSocketAddress address, int backlog) throws IOException {
-		ServerSocketChannel channel = source.open(address, backlog);
+	static SharedListener open(ListenerSource source, ServerSocketChannel channel) throws IOException {
 		try {
 			channel.configureBlocking(false);
 			Selector selector = Selector.open();
 			AcceptGate gate = source.gate();
-			gate.whenOpen(selector::wakeup);
+			gate.onChange(selector::wakeup);
 			return new SharedListener(source, channel, gate, selector);
 		}
 		catch (IOException ex) {
@@ -71,16 +67,13 @@ final class SharedListener {
 		}
 	}
 
-	ServerSocketChannel channel() {
+	@Override
+	public ServerSocketChannel channel() {
 		return this.channel;
 	}
 
-	/**
-	 * Wait for a connection.
-	 * @return the connection, or {@code null} once the listener was released
-	 * @throws IOException if a connection cannot be accepted
-	 */
-	@Nullable SocketChannel accept() throws IOException {
+	@Override
+	public @Nullable SocketChannel accept() throws IOException {
 		try {
 			while (this.accepting) {
 				SocketChannel connection = acceptNow();
@@ -127,46 +120,32 @@ final class SharedListener {
 		}
 	}
 
-	/**
-	 * Expect that the socket may be shut down by its owner.
-	 */
-	void expectEnd() {
+	@Override
+	public void expectEnd() {
 		this.ending.set(true);
 	}
 
-	/**
-	 * Make {@link #accept()} return, now and until {@link #resume()}.
-	 */
-	void release() {
+	@Override
+	public void release() {
 		this.accepting = false;
 		this.selector.wakeup();
 	}
 
-	/**
-	 * Let {@link #accept()} wait again.
-	 */
-	void resume() {
+	@Override
+	public void resume() {
 		this.accepting = true;
 	}
 
-	/**
-	 * Give the listener back. What is still in its queue is reset by the kernel if that
-	 * closes it.
-	 * @throws IOException if the listener cannot be closed
-	 */
-	void close() throws IOException {
+	@Override
+	public void close() throws IOException {
 		release();
 		// A channel keeps its descriptor until no selector knows it any more.
 		this.selector.close();
 		this.source.release(this.channel);
 	}
 
-	/**
-	 * Give the listener back after the connections in its queue have been taken out.
-	 * @param queued takes over each of them
-	 * @throws IOException if the listener cannot be closed
-	 */
-	void close(Consumer<SocketChannel> queued) throws IOException {
+	@Override
+	public void close(Consumer<SocketChannel> queued) throws IOException {
 		release();
 		// Before the sweep: what comes between its end and the close is lost.
 		this.selector.close();

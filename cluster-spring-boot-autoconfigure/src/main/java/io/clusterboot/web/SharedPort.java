@@ -1,5 +1,7 @@
 package io.clusterboot.web;
 
+import io.clusterboot.socket.ListenerOrigin;
+
 /**
  * Tells whether this JVM is a worker, which shares its port with others. Asked at run
  * time: conditions on beans are evaluated when an application is processed ahead of time.
@@ -10,23 +12,21 @@ public final class SharedPort {
 
 	private static final String ORDINAL_PROPERTY = "cluster.worker.ordinal";
 
-	private static final String INHERITS_PROPERTY = "cluster.worker.inherits";
-
 	private final boolean shared;
 
-	private final boolean inherited;
+	private final ListenerOrigin origin;
 
 	/**
 	 * Create a new {@link SharedPort} instance.
 	 * @param shared whether the port is shared
 	 */
 	public SharedPort(boolean shared) {
-		this(shared, false);
+		this(shared, ListenerOrigin.BOUND);
 	}
 
-	SharedPort(boolean shared, boolean inherited) {
+	SharedPort(boolean shared, ListenerOrigin origin) {
 		this.shared = shared;
-		this.inherited = inherited;
+		this.origin = origin;
 	}
 
 	/**
@@ -34,7 +34,8 @@ public final class SharedPort {
 	 * @return a new instance
 	 */
 	public static SharedPort ofThisJvm() {
-		return new SharedPort(System.getProperty(ORDINAL_PROPERTY) != null, Boolean.getBoolean(INHERITS_PROPERTY));
+		return new SharedPort(System.getProperty(ORDINAL_PROPERTY) != null,
+				ListenerOrigin.of(System.getProperty(ListenerOrigin.PROPERTY)));
 	}
 
 	/**
@@ -46,11 +47,11 @@ public final class SharedPort {
 	}
 
 	/**
-	 * Return whether the primary owns the listening socket of the application's own port.
-	 * @return {@code true} in a worker that finds it on its standard input
+	 * Return how this JVM comes by the listening socket of the application's own port.
+	 * @return the origin
 	 */
-	public boolean isInherited() {
-		return this.inherited;
+	public ListenerOrigin origin() {
+		return this.origin;
 	}
 
 }

@@ -32,7 +32,7 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	private ListenerSource source = new SharedListeners();
 
-	private volatile @Nullable SharedListener listener;
+	private volatile @Nullable PortListener listener;
 
 	/**
 	 * Accepted by the acceptor's thread and not handed over yet.
@@ -88,7 +88,7 @@ class SharedPortEndpoint extends NioEndpoint {
 	 * Expect that the listening socket may be shut down by its owner.
 	 */
 	void expectEnd() {
-		SharedListener listener = this.listener;
+		PortListener listener = this.listener;
 		if (listener != null) {
 			listener.expectEnd();
 		}
@@ -131,7 +131,7 @@ class SharedPortEndpoint extends NioEndpoint {
 			return;
 		}
 		InetSocketAddress address = new InetSocketAddress(getAddress(), getPortWithOffset());
-		SharedListener listener = SharedListener.open(this.source, address, getAcceptCount());
+		PortListener listener = PortListener.open(this.source, address, getAcceptCount());
 		this.listener = listener;
 		this.socketProperties.setProperties(listener.channel().socket());
 	}
@@ -142,7 +142,7 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	@Override
 	protected @Nullable NetworkChannel getServerSocket() {
-		SharedListener listener = this.listener;
+		PortListener listener = this.listener;
 		return (listener != null) ? listener.channel() : super.getServerSocket();
 	}
 
@@ -151,7 +151,7 @@ class SharedPortEndpoint extends NioEndpoint {
 		if (!isShareable()) {
 			return super.serverSocketAccept();
 		}
-		SharedListener listener = this.listener;
+		PortListener listener = this.listener;
 		SocketChannel connection = (listener != null) ? listener.accept() : null;
 		if (connection == null) {
 			// The acceptor wants a channel to throw away, as from a connection to itself.
@@ -211,11 +211,17 @@ class SharedPortEndpoint extends NioEndpoint {
 			super.unlockAccept();
 			return;
 		}
-		SharedListener listener = this.listener;
+		PortListener listener = this.listener;
 		if (listener != null) {
 			listener.release();
 			awaitAcceptor();
 		}
+	}
+
+	@Override
+	protected void startAcceptorThread() {
+		this.acceptor = new Acceptor<>(this);
+		new AcceptorThread(this.acceptor, getName() + "-Acceptor", getAcceptorThreadPriority(), getDaemon()).start();
 	}
 
 	private void awaitAcceptor() {
@@ -227,7 +233,7 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	@Override
 	public void resume() {
-		SharedListener listener = this.listener;
+		PortListener listener = this.listener;
 		if (listener != null) {
 			listener.resume();
 		}
@@ -236,7 +242,7 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	@Override
 	protected void doCloseServerSocket() throws IOException {
-		SharedListener listener = this.listener;
+		PortListener listener = this.listener;
 		this.listener = null;
 		if (listener == null) {
 			super.doCloseServerSocket();

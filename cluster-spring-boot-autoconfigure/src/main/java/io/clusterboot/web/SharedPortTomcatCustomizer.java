@@ -9,6 +9,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
+import io.clusterboot.socket.ListenerOrigin;
 import io.clusterboot.socket.ListenerSource;
 
 /**
@@ -111,7 +112,7 @@ public final class SharedPortTomcatCustomizer implements WebServerFactoryCustomi
 		if (isUnset(ACCEPT_COUNT_PROPERTY)) {
 			protocol.setAcceptCount(Math.max(protocol.getAcceptCount(), ACCEPT_COUNT));
 		}
-		if (this.sharedPort.isInherited() && isUnset(KEEP_ALIVE_PROPERTY)) {
+		if (this.sharedPort.origin() != ListenerOrigin.BOUND && isUnset(KEEP_ALIVE_PROPERTY)) {
 			protocol.setMaxKeepAliveRequests(UNLIMITED);
 		}
 	}

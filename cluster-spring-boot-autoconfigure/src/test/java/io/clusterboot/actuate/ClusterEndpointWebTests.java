@@ -50,10 +50,11 @@ class ClusterEndpointWebTests {
 			{"answeredBy": {"role": "WORKER", "ordinal": 1, "pid": %d},
 			 "primary": {"pid": 4200, "startTime": "2026-11-20T10:00:00Z", "uptime": "PT3M"},
 			 "desiredWorkers": 2, "readyWorkers": 1, "generation": 2,
-			 "listeners": [{"address": "*", "port": 8080, "steering": "ACTIVE", "steeringReason": null,
+			 "listeners": [{"address": "*", "port": 8080, "listen": "REUSEPORT", "steering": "ACTIVE", "steeringReason": null,
 			                "sockets": [], "program": []}],
 			 "reload": null,
-			 "workers": [%s, %s]}""".formatted(ProcessHandle.current().pid(), WORKER_0, WORKER_1);
+			 "workers": [%s, %s]}"""
+		.formatted(ProcessHandle.current().pid(), WORKER_0, WORKER_1);
 
 	private static final FakeStatusSource source = new FakeStatusSource(STATUS);
 

@@ -250,8 +250,8 @@ class ClusterEndpointWriteTests {
 	}
 
 	private static ClusterStatus reloading(ReloadState state, @Nullable String reason) {
-		ListenerStatus listener = new ListenerStatus("*", 8080, "ACTIVE", null,
-				List.of(new SocketStatus(0, 1L, 100), new SocketStatus(1, null, 0)), List.of("ld rand", "ret #0"));
+		ListenerStatus listener = ListenerStatus.unsteered("*", 8080, "")
+			.steered(List.of(new SocketStatus(0, 1L, 100), new SocketStatus(1, null, 0)), List.of("ld rand", "ret #0"));
 		ReloadStatus reload = new ReloadStatus(3, state, 4, TestCluster.START,
 				(state != ReloadState.RUNNING) ? TestCluster.START.plusSeconds(1) : null, reason);
 		return new ClusterStatus(STATUS.primary(), 2, 4, List.of(listener), reload, STATUS.workers());

@@ -37,7 +37,7 @@ public final class TestCluster {
 
 	public static ClusterStatus status(int desired, WorkerStatus... workers) {
 		return new ClusterStatus(new PrimaryStatus(4200, START, Duration.ofMinutes(3)), desired, 2,
-				List.of(new ListenerStatus("*", 8080, "ACTIVE", null)), null, List.of(workers));
+				List.of(ListenerStatus.unsteered("*", 8080, "").steered(List.of(), List.of())), null, List.of(workers));
 	}
 
 	public static WorkerStatus worker(int ordinal, WorkerState state) {

@@ -144,7 +144,7 @@ class ControlEventsTests {
 	private static SupervisorSettings settings() {
 		Duration minute = Duration.ofMinutes(1);
 		return new SupervisorSettings(1, true, 1, minute, minute, minute, true, 5, minute, minute, minute, minute,
-				false, minute, minute, minute, minute, RecycleSettings.NEVER);
+				false, minute, minute, minute, minute, minute, RecycleSettings.NEVER);
 	}
 
 	/**

@@ -48,7 +48,7 @@ class PortSteeringRandomTests {
 	void connectionsArriveAtWorkersThatServe(long seed) throws IOException {
 		try (PoolFixture fixture = new PoolFixture()) {
 			this.steering = new PortSteering(fixture.pool(),
-					List.of(new ListenerStatus("*", fixture.port(), "OFF", null)), (id, message) -> {
+					List.of(ListenerStatus.unsteered("*", fixture.port(), "not yet")), (id, message) -> {
 					});
 			this.cluster = new RandomCluster(new Random(seed), this.steering, (worker) -> launch(fixture, worker));
 			for (int i = 0; i < STEPS; i++) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.ApplicationPidFileWriter;
 import org.springframework.mock.env.MockEnvironment;
@@ -30,7 +32,7 @@ class PrimarySettingsTests {
 				Runtime.getRuntime().availableProcessors(), Duration.ofMinutes(2), Duration.ofMillis(200),
 				Duration.ofSeconds(30), true, 5, Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(2),
 				Duration.ofSeconds(30), true, Duration.ofSeconds(35), Duration.ofSeconds(2), Duration.ofSeconds(10),
-				Duration.ofMinutes(5), RecycleSettings.NEVER));
+				Duration.ofSeconds(10), Duration.ofMinutes(5), RecycleSettings.NEVER));
 	}
 
 	@Test
@@ -40,31 +42,38 @@ class PrimarySettingsTests {
 		set("restart.limit", "44").set("restart.period", "45s").set("shutdown.timeout", "46s");
 		set("heartbeat.interval", "47ms").set("heartbeat.park-after", "48ms").set("heartbeat.timeout", "49s");
 		set("slow-start", "50s").set("reload.timeout", "51s").set("recycle.max-lifetime", "52h");
-		set("recycle.max-requests", "53").set("recycle.max-heap-after-gc", "54KB");
+		set("refuse-after", "55s").set("recycle.max-requests", "53").set("recycle.max-heap-after-gc", "54KB");
 		assertThat(settings().supervision()).isEqualTo(new SupervisorSettings(2, false, 3, Duration.ofSeconds(41),
 				Duration.ofMillis(42), Duration.ofSeconds(43), false, 44, Duration.ofSeconds(45), Duration.ofMillis(47),
 				Duration.ofMillis(48), Duration.ofSeconds(49), true, Duration.ofSeconds(46), Duration.ofSeconds(2),
-				Duration.ofSeconds(50), Duration.ofSeconds(51),
+				Duration.ofSeconds(50), Duration.ofSeconds(55), Duration.ofSeconds(51),
 				new RecycleSettings(Duration.ofHours(52), 53L, 54 * 1024L)));
 	}
 
 	@Test
 	void steeringAndWatchWhenNothingIsSetHaveDefaults() {
-		assertThat(settings().steering()).isTrue();
+		assertThat(settings().sharing()).isEqualTo(PortSharing.Wanted.STEERED);
 		assertThat(settings().watch()).isFalse();
 	}
 
 	@Test
 	void steeringAndWatchHaveWhatIsSet() {
 		set("steering", "off").set("reload.watch", "true");
-		assertThat(settings().steering()).isFalse();
+		assertThat(settings().sharing()).isEqualTo(PortSharing.Wanted.UNSTEERED);
 		assertThat(settings().watch()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "auto", "off" })
+	void sharingWhenAllShareOneSocketDoesNotDependOnSteering(String steering) {
+		set("listen", "shared").set("steering", steering);
+		assertThat(settings().sharing()).isEqualTo(PortSharing.Wanted.ONE_SOCKET);
 	}
 
 	@Test
 	void steeringWhenYamlReadsOffAsFalseIsOff() {
 		this.environment.setProperty("cluster.steering", Boolean.FALSE);
-		assertThat(settings().steering()).isFalse();
+		assertThat(settings().sharing()).isEqualTo(PortSharing.Wanted.UNSTEERED);
 	}
 
 	@Test

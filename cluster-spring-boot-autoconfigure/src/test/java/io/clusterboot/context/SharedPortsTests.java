@@ -41,7 +41,7 @@ class SharedPortsTests {
 		assertThat(ports.main()).isPositive();
 		assertThat(ports.marker()).isEqualTo("server.port=" + ports.main());
 		assertThat(ports.listeners("not asked for"))
-			.containsExactly(new ListenerStatus("*", ports.main(), "OFF", "not asked for"));
+			.containsExactly(ListenerStatus.unsteered("*", ports.main(), "not asked for"));
 		assertThat(isFree(null, ports.main())).isFalse();
 		ports.close();
 		assertThat(isFree(null, ports.main())).isTrue();

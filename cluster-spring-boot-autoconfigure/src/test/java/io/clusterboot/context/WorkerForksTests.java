@@ -62,9 +62,9 @@ class WorkerForksTests {
 		PrimaryCommand command = new PrimaryCommand(List.of("java", "@" + arguments), Map.of(), List.of());
 		Duration second = Duration.ofSeconds(1);
 		SupervisorSettings supervision = new SupervisorSettings(1, true, 1, second, second, second, true, 1, second,
-				second, second, second, true, second, second, second, second, RecycleSettings.NEVER);
+				second, second, second, true, second, second, second, second, second, RecycleSettings.NEVER);
 		PrimarySettings settings = new PrimarySettings(new WorkerCount(1, null), supervision, command, List.of(),
-				List.of(), Map.of(), (worker) -> List.of(), 1, true, false, Map.of());
+				List.of(), Map.of(), (worker) -> List.of(), 1, PortSharing.Wanted.STEERED, false, Map.of());
 		this.current = settings.forks();
 		this.forks = new WorkerForks(settings, () -> this.current, "server.port=1", this.directory, this.server,
 				new ArchiveGenerations(command), SocketLending.NONE);

@@ -44,7 +44,7 @@ class WorkerNewsTests {
 	@Test
 	void joinOpensTheGate() {
 		assertThat(this.gate.isOpen()).isFalse();
-		this.news.accept(new Message.Join());
+		this.news.accept(new Message.Join(100));
 		assertThat(this.gate.isOpen()).isTrue();
 		assertThat(this.published).isEmpty();
 	}

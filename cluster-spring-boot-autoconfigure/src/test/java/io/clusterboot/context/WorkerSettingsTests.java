@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.socket.ListenerOrigin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -44,7 +45,8 @@ class WorkerSettingsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "primary, -1", "primary, x", "heartbeat-interval, 1s", "shutdown-timeout, 9999999999999999999" })
+	@CsvSource({ "primary, -1", "primary, x", "heartbeat-interval, 1s", "listener, thin air",
+			"shutdown-timeout, 9999999999999999999" })
 	void ofWhenPartMakesNoSenseFails(String part, String value) {
 		Map<String, String> properties = properties(this.settings);
 		properties.put("cluster.worker." + part, value);
@@ -54,7 +56,7 @@ class WorkerSettingsTests {
 
 	private static WorkerSettings settings(Duration heartbeat, Duration shutdown) {
 		return new WorkerSettings(new WorkerIdentity(7, 2, 3), Path.of("/run/a b/channel.sock"), 4200,
-				"server.port=8080,management.server.port=8081", true, heartbeat, shutdown);
+				"server.port=8080,management.server.port=8081", ListenerOrigin.SHARED, heartbeat, shutdown);
 	}
 
 	private static Map<String, String> properties(WorkerSettings settings) {

@@ -67,7 +67,7 @@ final class MessageSamples {
 			case 6 -> new Message.AllReady(status(this.random.nextInt(3)));
 			case 7 -> (Message.FromPrimary) new Message.Post(this.random.nextLong(), envelope(), receipt());
 			case 8 -> new Message.Reloaded(reload());
-			case 9 -> new Message.Join();
+			case 9 -> new Message.Join(this.random.nextInt(101));
 			case 10 -> new Message.Shed(this.random.nextInt());
 			default -> new Message.StatusReply(this.random.nextLong(), status(this.random.nextInt(5)));
 		};
@@ -142,7 +142,7 @@ final class MessageSamples {
 	}
 
 	private ListenerStatus listener() {
-		return new ListenerStatus(text(), this.random.nextInt(), text(), maybe(this::text),
+		return new ListenerStatus(text(), this.random.nextInt(), text(), text(), maybe(this::text),
 				list(this.random.nextInt(3), this::socket), list(this.random.nextInt(3), this::text));
 	}
 

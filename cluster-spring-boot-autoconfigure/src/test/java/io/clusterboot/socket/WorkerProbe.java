@@ -30,7 +30,7 @@ public final class WorkerProbe {
 		}
 		parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
 		InetSocketAddress address = new InetSocketAddress(Integer.parseInt(args[0]));
-		InheritedListener listener = new InheritedListener(new AcceptGate());
+		InheritedListener listener = new InheritedListener(new AcceptGate(), false);
 		ServerSocketChannel channel = listener.open(address, 10);
 		say("adopted " + ((InetSocketAddress) channel.getLocalAddress()).getPort());
 		say("input is " + Files.readSymbolicLink(Path.of("/proc/self/fd/0")));

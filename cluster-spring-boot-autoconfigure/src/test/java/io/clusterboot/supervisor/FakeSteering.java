@@ -39,7 +39,7 @@ final class FakeSteering implements Steering {
 
 	@Override
 	public List<ListenerStatus> listeners() {
-		return List.of(new ListenerStatus("*", PORT, "ACTIVE", null));
+		return List.of(ListenerStatus.unsteered("*", PORT, "").steered(List.of(), List.of()));
 	}
 
 	@Override

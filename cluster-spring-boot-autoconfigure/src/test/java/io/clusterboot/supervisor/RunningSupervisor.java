@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class RunningSupervisor implements AfterEachCallback {
 
-	static final ListenerStatus LISTENER = new ListenerStatus("*", 8080, "OFF", "not asked for");
+	static final ListenerStatus LISTENER = ListenerStatus.unsteered("*", 8080, "not asked for");
 
 	static final Instant PRIMARY_START = Instant.now().minusSeconds(10);
 

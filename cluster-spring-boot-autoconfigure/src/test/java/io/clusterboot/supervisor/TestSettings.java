@@ -7,6 +7,8 @@ import java.time.Duration;
  */
 final class TestSettings {
 
+	static final Duration REFUSE_AFTER = Duration.ofSeconds(10);
+
 	private final int workers;
 
 	private boolean pilot;
@@ -91,7 +93,8 @@ final class TestSettings {
 		return new SupervisorSettings(this.workers, this.pilot, this.parallelism, this.startupTimeout,
 				this.initialBackoff, Duration.ofSeconds(30), this.restartEnabled, 5, this.restartPeriod,
 				Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(30), this.watchdogs,
-				this.shutdownTimeout, Duration.ofSeconds(2), this.slowStart, Duration.ofMinutes(5), this.recycle);
+				this.shutdownTimeout, Duration.ofSeconds(2), this.slowStart, REFUSE_AFTER, Duration.ofMinutes(5),
+				this.recycle);
 	}
 
 }

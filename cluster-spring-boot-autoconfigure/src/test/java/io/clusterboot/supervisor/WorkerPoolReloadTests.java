@@ -90,7 +90,7 @@ class WorkerPoolReloadTests {
 		this.cluster.reload();
 		this.cluster.die(1);
 		this.cluster.ready(3);
-		this.cluster.advance(Traffic.PATIENCE);
+		this.cluster.advance(TestSettings.REFUSE_AFTER);
 		assertThat(this.cluster.steering().calls()).containsSubsequence("waits 1", "orphaned 1", "gone 1");
 	}
 

@@ -103,7 +103,7 @@ class WorkerPoolTrafficTests {
 		cluster.leave(1);
 		cluster.die(1);
 		assertThat(cluster.steering().calls()).contains("orphaned 1").doesNotContain("gone 1");
-		cluster.advance(Traffic.PATIENCE);
+		cluster.advance(TestSettings.REFUSE_AFTER);
 		assertThat(cluster.steering().calls()).contains("gone 1");
 	}
 
@@ -170,7 +170,7 @@ class WorkerPoolTrafficTests {
 	void clientsAreRefusedWhenNobodyServesForLong() {
 		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.die(1);
-		cluster.advance(Traffic.PATIENCE.minusSeconds(1));
+		cluster.advance(TestSettings.REFUSE_AFTER.minusSeconds(1));
 		assertThat(cluster.steering().calls()).doesNotContain("refuse");
 		cluster.advance(Duration.ofSeconds(2));
 		assertThat(cluster.steering().calls()).contains("refuse");

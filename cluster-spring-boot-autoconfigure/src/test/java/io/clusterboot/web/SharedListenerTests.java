@@ -22,7 +22,7 @@ class SharedListenerTests {
 	private final TestTomcat server;
 
 	SharedListenerTests() throws IOException {
-		this.listeners = new TestListeners();
+		this.listeners = new TestListeners(false);
 		this.server = new TestTomcat(0, new TextServlet("adopted"), (factory) -> {
 		}, this.listeners, new ListenerDrain(Duration.ofMillis(100)));
 	}

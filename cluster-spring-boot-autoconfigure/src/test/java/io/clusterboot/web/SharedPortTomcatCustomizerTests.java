@@ -15,6 +15,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.mock.env.MockEnvironment;
 
+import io.clusterboot.socket.ListenerOrigin;
 import io.clusterboot.socket.SharedListeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -117,7 +118,7 @@ class SharedPortTomcatCustomizerTests {
 
 	@Test
 	void keepAliveRequestsWhenConnectionsAreSteeredAreUnlimited() {
-		assertThat(keepAliveRequests(new SharedPort(true, true))).isEqualTo(-1);
+		assertThat(keepAliveRequests(new SharedPort(true, ListenerOrigin.LENT))).isEqualTo(-1);
 	}
 
 	@Test
@@ -128,7 +129,7 @@ class SharedPortTomcatCustomizerTests {
 	@Test
 	void keepAliveRequestsWhenSetAreKept() {
 		this.environment.setProperty("server.tomcat.max-keep-alive-requests", "100");
-		assertThat(keepAliveRequests(new SharedPort(true, true))).isEqualTo(100);
+		assertThat(keepAliveRequests(new SharedPort(true, ListenerOrigin.LENT))).isEqualTo(100);
 	}
 
 	private int acceptCount(TomcatWebServerFactory factory) {

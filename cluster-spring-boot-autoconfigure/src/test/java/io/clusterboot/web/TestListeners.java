@@ -20,7 +20,10 @@ final class TestListeners implements ListenerSource, AutoCloseable {
 
 	final ServerSocketChannel owned;
 
-	TestListeners() throws IOException {
+	private final boolean shared;
+
+	TestListeners(boolean shared) throws IOException {
+		this.shared = shared;
 		this.owned = ServerSocketChannel.open().bind(new InetSocketAddress("localhost", 0));
 	}
 
@@ -32,6 +35,11 @@ final class TestListeners implements ListenerSource, AutoCloseable {
 	@Override
 	public void release(ServerSocketChannel channel) {
 		this.released.add(channel);
+	}
+
+	@Override
+	public boolean isShared(ServerSocketChannel channel) {
+		return this.shared;
 	}
 
 	@Override

@@ -36,7 +36,7 @@ class WarmUpRequestsTests {
 
 	@Test
 	void runWhenNothingIsAcceptedYetIsAnsweredByItself(CapturedOutput output) throws Exception {
-		try (TestListeners listeners = new TestListeners();
+		try (TestListeners listeners = new TestListeners(false);
 				TestTomcat server = new TestTomcat(0, this.servlet, (factory) -> {
 				}, listeners, new ListenerDrain(Duration.ZERO));
 				PlainClient client = new PlainClient(server.port())) {

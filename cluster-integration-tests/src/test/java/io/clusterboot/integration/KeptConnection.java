@@ -1,0 +1,88 @@
+package io.clusterboot.integration;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A connection that is kept alive from one request to the next.
+ */
+final class KeptConnection implements AutoCloseable {
+
+	private static final String LENGTH = "content-length:";
+
+	private final Socket socket;
+
+	private final BufferedReader reader;
+
+	KeptConnection(RunningCluster cluster) {
+		try {
+			this.socket = new Socket(InetAddress.getLoopbackAddress(), cluster.port());
+			this.socket.setSoTimeout((int) TestCluster.START.toMillis());
+			this.reader = new BufferedReader(
+					new InputStreamReader(this.socket.getInputStream(), StandardCharsets.US_ASCII));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Send a request for the process id of the worker, without waiting for the answer.
+	 */
+	void send() {
+		try {
+			this.socket.getOutputStream()
+				.write("GET /pid HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Return the answer.
+	 * @return the process id of the worker
+	 */
+	long receive() {
+		try {
+			int length = 0;
+			for (String line = line(); !line.isEmpty(); line = line()) {
+				if (line.toLowerCase().startsWith(LENGTH)) {
+					length = Integer.parseInt(line.substring(LENGTH.length()).strip());
+				}
+			}
+			char[] body = new char[length];
+			for (int i = 0; i < length; i++) {
+				body[i] = (char) this.reader.read();
+			}
+			return Long.parseLong(new String(body));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private String line() throws IOException {
+		String line = this.reader.readLine();
+		if (line == null) {
+			throw new IOException("The connection was closed");
+		}
+		return line;
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
