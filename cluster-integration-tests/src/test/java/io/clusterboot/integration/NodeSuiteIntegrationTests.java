@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -140,14 +141,17 @@ class NodeSuiteIntegrationTests {
 		Assumptions.assumeTrue(DescriptorLimit.isPossible(), "No prlimit to take descriptors from a worker");
 		RunningCluster running = this.cluster.start(1);
 		String pid = running.get("/pid");
-		CompletableFuture<String> waiting;
+		List<CompletableFuture<String>> waiting = new ArrayList<>();
 		try (DescriptorLimit none = DescriptorLimit.exhaust(Long.parseLong(pid))) {
-			waiting = RunningCluster.async(() -> running.get("/pid"));
+			// An acceptor that blocks in the kernel has got its next descriptor already.
+			for (int i = 0; i < 2; i++) {
+				waiting.add(RunningCluster.async(() -> running.get("/pid")));
+			}
 			// Longer than a worker may miss heartbeats without being parked.
 			running.primary().awaitOutput("(?s)(Too many open files.*){7}", SOON);
-			assertThat(waiting).isNotDone();
+			assertThat(waiting).anyMatch((request) -> !request.isDone());
 		}
-		assertThat(waiting).succeedsWithin(SOON).isEqualTo(pid);
+		assertThat(waiting).allSatisfy((request) -> assertThat(request).succeedsWithin(SOON).isEqualTo(pid));
 		assertThat(running.get("/pid")).isEqualTo(pid);
 		assertThat(running.primary().output()).doesNotContain("parked: no heartbeat", "exited with");
 	}
