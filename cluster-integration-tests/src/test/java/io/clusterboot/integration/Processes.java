@@ -1,6 +1,7 @@
 package io.clusterboot.integration;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,10 +59,28 @@ public final class Processes {
 	}
 
 	/**
+	 * Return whether a process stands still, which is a little after it was told to.
+	 * @param pid process id
+	 * @return {@code true} if all of its threads do
+	 */
+	static boolean isStopped(long pid) {
+		try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+			return threads.allMatch((thread) -> state(thread.resolve("stat")).startsWith("T"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
 	 * Return what the system says of a process, from its state on.
 	 */
 	private static String stat(long pid) {
-		String stat = read(Path.of("/proc/" + pid + "/stat"));
+		return state(Path.of("/proc/" + pid + "/stat"));
+	}
+
+	private static String state(Path file) {
+		String stat = read(file);
 		return stat.substring(stat.lastIndexOf(')') + 1).strip();
 	}
 

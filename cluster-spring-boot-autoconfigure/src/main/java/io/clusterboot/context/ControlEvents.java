@@ -57,6 +57,9 @@ class ControlEvents implements ControlServer.Handler {
 		else if (message instanceof Message.Ready) {
 			tell((supervisor) -> supervisor.ready(id));
 		}
+		else if (message instanceof Message.Refusing) {
+			tell((supervisor) -> supervisor.refusing(id));
+		}
 		else if (message instanceof Message.LeadershipReleased) {
 			tell((supervisor) -> supervisor.leadershipReleased(id));
 		}

@@ -1,7 +1,6 @@
 package io.clusterboot.context;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,8 @@ import io.clusterboot.supervisor.Steering;
 class OneSocketSteering implements Steering, SocketLending {
 
 	/**
-	 * A worker with less than this for each 100 connections of another takes none, for
-	 * among few connections it would take one as soon as anybody else.
+	 * No worker that may have connections at all gets less, so that those that wait are
+	 * soon served should the others fail.
 	 */
 	private static final int LEAST_SHARE = 10;
 
@@ -98,14 +97,16 @@ class OneSocketSteering implements Steering, SocketLending {
 
 	@Override
 	public void steer(Map<Long, Integer> weights) {
-		int most = Collections.max(weights.values());
-		this.guard.run(() -> this.told
-			.replaceAll((worker, told) -> tell(worker, told, share(weights.getOrDefault(worker, 0), most))));
+		// Who has not joined may have a weight but takes nothing.
+		int most = this.told.keySet().stream().mapToInt((worker) -> weights.getOrDefault(worker, 0)).max().orElse(0);
+		if (most > 0) {
+			this.guard.run(() -> this.told
+				.replaceAll((worker, told) -> tell(worker, told, share(weights.getOrDefault(worker, 0), most))));
+		}
 	}
 
 	private int share(int weight, int most) {
-		int share = AcceptGate.FULL_SHARE * weight / most;
-		return (share < LEAST_SHARE) ? 0 : share;
+		return (weight > 0) ? Math.max(LEAST_SHARE, AcceptGate.FULL_SHARE * weight / most) : 0;
 	}
 
 	private int tell(long worker, int told, int share) {

@@ -10,7 +10,8 @@ import io.clusterboot.worker.WorkerAgent;
 
 /**
  * Tells the primary that this worker is ready: all runners have run and the application
- * accepts traffic, whichever comes last.
+ * accepts traffic, whichever comes last. From then on also when it refuses traffic, which
+ * it does when it stops for whatever reason.
  */
 class ReadinessReporter implements ApplicationListener<AvailabilityChangeEvent<?>> {
 
@@ -41,6 +42,9 @@ class ReadinessReporter implements ApplicationListener<AvailabilityChangeEvent<?
 		if (this.runnersDone && accepting()) {
 			this.reported = true;
 			this.agent.ready();
+		}
+		else if (this.reported) {
+			this.agent.refusing();
 		}
 	}
 

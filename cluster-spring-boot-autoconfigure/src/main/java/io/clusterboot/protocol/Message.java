@@ -68,6 +68,13 @@ public sealed interface Message {
 	}
 
 	/**
+	 * The application refuses traffic, because it stops or until it is ready again.
+	 */
+	record Refusing() implements FromWorker {
+
+	}
+
+	/**
 	 * The worker was to lead no more, and nothing runs in it any more that a leader runs.
 	 */
 	record LeadershipReleased() implements FromWorker {

@@ -17,6 +17,7 @@ import io.clusterboot.protocol.Message.OperationReply;
 import io.clusterboot.protocol.Message.OperationRequest;
 import io.clusterboot.protocol.Message.Post;
 import io.clusterboot.protocol.Message.Ready;
+import io.clusterboot.protocol.Message.Refusing;
 import io.clusterboot.protocol.Message.Rejected;
 import io.clusterboot.protocol.Message.Reloaded;
 import io.clusterboot.protocol.Message.SetUp;
@@ -79,7 +80,9 @@ final class MessageCodec {
 			new Format<>(20, Shed.class, (out, message) -> out.int32(message.connections()),
 					(in) -> new Shed(in.int32())),
 			new Format<>(21, Configured.class, (out, message) -> ClusterFields.writeMap(out, message.properties()),
-					(in) -> new Configured(ClusterFields.readMap(in))));
+					(in) -> new Configured(ClusterFields.readMap(in))),
+			new Format<>(22, Refusing.class, (out, message) -> {
+			}, (in) -> new Refusing()));
 
 	private MessageCodec() {
 	}

@@ -35,10 +35,6 @@ public final class InheritedListener implements ListenerSource {
 
 	private final boolean shared;
 
-	private final AtomicBoolean adopted = new AtomicBoolean();
-
-	private final AtomicBoolean bound = new AtomicBoolean();
-
 	/**
 	 * Create a new {@link InheritedListener} instance.
 	 * @param gate opened when the primary had this worker join
@@ -54,12 +50,10 @@ public final class InheritedListener implements ListenerSource {
 		ServerSocketChannel inherited = adopt();
 		int port = ((InetSocketAddress) inherited.getLocalAddress()).getPort();
 		if (port == address.getPort() && inUse.compareAndSet(false, true)) {
-			this.adopted.set(true);
 			return this.shared ? inherited : blocking(inherited);
 		}
 		logger.warn("The socket of the primary has port " + port + " and cannot serve as another listener on " + address
 				+ ", which is bound by this worker and not steered");
-		this.bound.set(true);
 		return this.others.open(address, backlog);
 	}
 
@@ -118,9 +112,8 @@ public final class InheritedListener implements ListenerSource {
 	}
 
 	@Override
-	public AcceptGate gate() {
-		boolean ownOnly = this.bound.get() && !this.adopted.get();
-		return ownOnly ? this.others.gate() : this.gate;
+	public AcceptGate gate(ServerSocketChannel channel) throws IOException {
+		return isInherited(channel) ? this.gate : this.others.gate(channel);
 	}
 
 }

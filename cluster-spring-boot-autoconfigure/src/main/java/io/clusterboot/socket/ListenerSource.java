@@ -42,10 +42,12 @@ public interface ListenerSource {
 	}
 
 	/**
-	 * Return what keeps the channel from being accepted from before its time.
+	 * Return what keeps a channel from being accepted from before its time.
+	 * @param channel a channel from {@link #open}
 	 * @return the gate, an open one where the channel listens from the beginning
+	 * @throws IOException if that cannot be told
 	 */
-	default AcceptGate gate() {
+	default AcceptGate gate(ServerSocketChannel channel) throws IOException {
 		AcceptGate open = new AcceptGate();
 		open.open();
 		return open;

@@ -78,7 +78,7 @@ final class Balance {
 		if (former == null) {
 			this.surpluses.put(id, new Surplus(run.signs().beats(), surplus));
 		}
-		else if (former.beats() != run.signs().beats() && parts.areLasting()) {
+		else if (former.beats() != run.signs().beats()) {
 			this.surpluses.remove(id);
 			this.steering.shed(run.identity(), (int) Math.min(former.connections(), surplus));
 			this.skewed = parts.missing();
@@ -118,26 +118,20 @@ final class Balance {
 	}
 
 	/**
-	 * How many of all connections each worker ought to have.
+	 * How many of the connections that last each worker ought to have. Those that come
+	 * and go need no help to move.
 	 *
 	 * @param shares the workers with the shares that they may have
-	 * @param connections connections per unit of a share
+	 * @param connections connections that last per unit of a share
 	 */
 	private record Parts(Map<WorkerRun, Integer> shares, double connections) {
 
 		static Parts of(Map<WorkerRun, Integer> shares) {
-			double connections = shares.keySet().stream().mapToLong((run) -> run.signs().load().connections()).sum();
+			double connections = shares.keySet()
+				.stream()
+				.mapToLong((run) -> run.signs().load().lastingConnections())
+				.sum();
 			return new Parts(shares, connections / shares.values().stream().mapToInt(Integer::intValue).sum());
-		}
-
-		/**
-		 * Return whether most connections are kept alive. Those that come and go need no
-		 * help to move, and at any moment some worker has more of them by chance.
-		 * @return {@code true} if fewer are new than there are
-		 */
-		boolean areLasting() {
-			long open = this.shares.keySet().stream().mapToLong((run) -> run.signs().load().connections()).sum();
-			return this.shares.keySet().stream().mapToLong((run) -> run.signs().newConnections()).sum() < open;
 		}
 
 		double part(WorkerRun run) {
@@ -145,7 +139,7 @@ final class Balance {
 		}
 
 		double surplus(WorkerRun run) {
-			return run.signs().load().connections() - part(run);
+			return run.signs().load().lastingConnections() - part(run);
 		}
 
 		double meanLoad() {

@@ -61,6 +61,7 @@ final class Reports {
 
 	void ready(long id, Instant now) {
 		find(id, (handle) -> {
+			handle.run().refusing(false);
 			if (handle.is(WorkerState.STARTING) && !handle.run().isCondemned()) {
 				handle.ready(now);
 				logger.info(handle.name() + " ready in " + Words.seconds(handle.run().uptime(now), 2));
@@ -69,6 +70,13 @@ final class Reports {
 				this.chronicle.ready(handle.run());
 				this.milestones.workerReady(this.slots.all());
 			}
+		});
+	}
+
+	void refusing(long id, Instant now) {
+		find(id, (handle) -> {
+			handle.run().refusing(true);
+			this.traffic.direct(now);
 		});
 	}
 

@@ -105,6 +105,14 @@ public final class Supervisor implements AutoCloseable {
 	}
 
 	/**
+	 * Tell that a worker that was ready wants no new connections until it is ready again.
+	 * @param id the worker's id
+	 */
+	public void refusing(long id) {
+		post((pool, now) -> pool.reports().refusing(id, now));
+	}
+
+	/**
 	 * Tell that a worker that was to lead no more does not.
 	 * @param id the worker's id
 	 */

@@ -197,7 +197,7 @@ final class Traffic {
 	}
 
 	private boolean isSound(WorkerRun run) {
-		return isReachable(run) && !run.isParked();
+		return isReachable(run) && !run.isParked() && !run.isRefusing();
 	}
 
 	private boolean isReachable(WorkerRun run) {

@@ -30,6 +30,8 @@ final class WorkerRun {
 
 	private boolean elsewhere;
 
+	private boolean refusing;
+
 	private @Nullable Instant leaveBy;
 
 	private boolean killed;
@@ -127,6 +129,18 @@ final class WorkerRun {
 
 	boolean isElsewhere() {
 		return this.elsewhere;
+	}
+
+	/**
+	 * Note whether the application refuses traffic.
+	 * @param refusing whether it does
+	 */
+	void refusing(boolean refusing) {
+		this.refusing = refusing;
+	}
+
+	boolean isRefusing() {
+		return this.refusing;
 	}
 
 	/**

@@ -3,8 +3,12 @@ package io.clusterboot.web;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -15,10 +19,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Knocks {
 
-	/**
-	 * Far more than there are workers.
-	 */
-	private static final int MOST = 200;
+	private static final Duration LONGEST = Duration.ofSeconds(2);
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(200);
 
@@ -28,24 +29,50 @@ final class Knocks {
 
 	private final InetSocketAddress address;
 
+	private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
+
 	Knocks(InetSocketAddress bound) {
 		boolean any = bound.getAddress().isAnyLocalAddress();
 		this.address = any ? new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.getPort()) : bound;
 	}
 
 	/**
-	 * Knock until somebody has come.
+	 * Return whether a connection is one of these. What had waited before it was accepted
+	 * before.
+	 * @param connection an accepted connection
+	 * @return {@code true} if it is most likely one
+	 * @throws IOException if it is closed
+	 */
+	boolean contain(SocketChannel connection) throws IOException {
+		return this.ports.contains(((InetSocketAddress) connection.getRemoteAddress()).getPort());
+	}
+
+	/**
+	 * Knock on a thread of its own.
+	 * @param come whether there is no need any more
+	 */
+	void start(BooleanSupplier come) {
+		Thread thread = new Thread(() -> until(come), "cluster-knock");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	/**
+	 * Knock until somebody has come, or for two seconds.
 	 * @param come whether there is no need any more
 	 */
 	void until(BooleanSupplier come) {
-		for (int i = 0; i < MOST && !come.getAsBoolean(); i++) {
+		long begin = System.nanoTime();
+		while (!come.getAsBoolean() && System.nanoTime() - begin < LONGEST.toNanos()) {
 			knock();
 			await(come);
 		}
 	}
 
 	private void knock() {
-		try (Socket socket = new Socket()) {
+		try (Socket socket = new Socket(Proxy.NO_PROXY)) {
+			socket.bind(null);
+			this.ports.add(socket.getLocalPort());
 			socket.connect(this.address, (int) CONNECT_TIMEOUT.toMillis());
 		}
 		catch (IOException ex) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +24,11 @@ import io.clusterboot.socket.ListenerSource;
  * connection only. Should there be none, we make some ourselves.
  */
 final class OneSocketListener implements PortListener {
+
+	/**
+	 * A flood must not keep a worker that leaves.
+	 */
+	private static final Duration LONGEST_SWEEP = Duration.ofSeconds(1);
 
 	private final ListenerSource source;
 
@@ -50,7 +56,7 @@ final class OneSocketListener implements PortListener {
 	OneSocketListener(ListenerSource source, ServerSocketChannel channel) throws IOException {
 		this.source = source;
 		this.channel = channel;
-		this.gate = source.gate();
+		this.gate = source.gate(channel);
 		this.knocks = new Knocks((InetSocketAddress) channel.getLocalAddress());
 		this.gate.onChange(this::gateChanged);
 	}
@@ -114,14 +120,12 @@ final class OneSocketListener implements PortListener {
 	private void gateChanged() {
 		LockSupport.unpark(this.acceptor.get());
 		if (!mayAccept() && this.exposed.get()) {
-			Thread thread = new Thread(this::knock, "cluster-knock");
-			thread.setDaemon(true);
-			thread.start();
+			this.knocks.start(this::isOut);
 		}
 	}
 
-	private void knock() {
-		this.knocks.until(() -> !this.exposed.get() || mayAccept());
+	private boolean isOut() {
+		return !this.exposed.get() || mayAccept();
 	}
 
 	@Override
@@ -133,7 +137,7 @@ final class OneSocketListener implements PortListener {
 	public void release() {
 		this.accepting.set(false);
 		LockSupport.unpark(this.acceptor.get());
-		knock();
+		this.knocks.until(this::isOut);
 	}
 
 	@Override
@@ -149,8 +153,34 @@ final class OneSocketListener implements PortListener {
 
 	@Override
 	public void close(Consumer<SocketChannel> queued) throws IOException {
-		// What waits is for the other workers.
-		close();
+		release();
+		try {
+			if (this.gate.isOpen() && !this.shut.get()) {
+				// Nobody follows, or the primary would have said that others are to
+				// accept.
+				sweep(queued);
+			}
+		}
+		finally {
+			this.source.release(this.channel);
+		}
+	}
+
+	private void sweep(Consumer<SocketChannel> queued) throws IOException {
+		long deadline = System.nanoTime() + LONGEST_SWEEP.toNanos();
+		AtomicBoolean swept = new AtomicBoolean();
+		this.knocks.start(swept::get);
+		try {
+			SocketChannel connection = acceptUnlessShut();
+			while (connection != null) {
+				boolean last = this.knocks.contain(connection) || System.nanoTime() > deadline;
+				queued.accept(connection);
+				connection = last ? null : acceptUnlessShut();
+			}
+		}
+		finally {
+			swept.set(true);
+		}
 	}
 
 }

@@ -25,8 +25,8 @@ public final class RequestCounters implements TrafficCounters {
 	}
 
 	@Override
-	public long acceptedConnections() {
-		return this.listeners.stream().mapToLong(SharedPortConnections::acceptedConnections).sum();
+	public long lastingConnections() {
+		return this.listeners.stream().mapToLong(SharedPortConnections::lastingConnections).sum();
 	}
 
 	@Override

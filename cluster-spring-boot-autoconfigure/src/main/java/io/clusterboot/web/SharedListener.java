@@ -57,7 +57,7 @@ final class SharedListener implements PortListener {
 		try {
 			channel.configureBlocking(false);
 			Selector selector = Selector.open();
-			AcceptGate gate = source.gate();
+			AcceptGate gate = source.gate(channel);
 			gate.onChange(selector::wakeup);
 			return new SharedListener(source, channel, gate, selector);
 		}

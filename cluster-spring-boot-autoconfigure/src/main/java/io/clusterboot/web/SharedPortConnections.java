@@ -14,10 +14,10 @@ interface SharedPortConnections {
 	int openConnections();
 
 	/**
-	 * Return the connections of clients that were accepted so far.
+	 * Return the open connections of clients that were open when this was last asked.
 	 * @return number of connections
 	 */
-	long acceptedConnections();
+	int lastingConnections();
 
 	/**
 	 * Return how long ago a connection was accepted or closed.

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 import org.apache.tomcat.util.net.Acceptor;
@@ -41,7 +40,7 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	private final OwnConnections own = new OwnConnections();
 
-	private final LongAdder acceptedConnections = new LongAdder();
+	private final LastingConnections lasting = new LastingConnections();
 
 	private volatile long lastActivity = System.nanoTime() - LONG_AGO;
 
@@ -80,8 +79,13 @@ class SharedPortEndpoint extends NioEndpoint {
 		this.own.remove().forEach(this::closeSocket);
 	}
 
-	long acceptedConnections() {
-		return this.acceptedConnections.sum();
+	/**
+	 * Return how many connections with clients there are that were there when this was
+	 * last asked.
+	 * @return number of connections
+	 */
+	int lastingConnections() {
+		return this.lasting.count(this.connections.keySet(), this.own::isOwn);
 	}
 
 	/**
@@ -96,10 +100,11 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	/**
 	 * Return how long ago a connection was accepted or closed.
-	 * @return number of nanoseconds
+	 * @return number of nanoseconds; very many where others accept, too, so that none is
+	 * expected here
 	 */
 	long quietNanos() {
-		return System.nanoTime() - this.lastActivity;
+		return (this.listener instanceof OneSocketListener) ? LONG_AGO : System.nanoTime() - this.lastActivity;
 	}
 
 	/**
@@ -161,7 +166,6 @@ class SharedPortEndpoint extends NioEndpoint {
 		if (this.duplicates.isDuplicate(connection)) {
 			throw new IOException(sm.getString("endpoint.err.duplicateAccept"));
 		}
-		this.acceptedConnections.increment();
 		this.accepted = connection;
 		return connection;
 	}
@@ -182,7 +186,7 @@ class SharedPortEndpoint extends NioEndpoint {
 	protected void destroySocket(SocketChannel socket) {
 		// The listener is being closed and the acceptor throws away what it holds: a
 		// client that is connected shall be answered.
-		if (socket == this.accepted && serves()) {
+		if (socket == this.accepted && isRunning()) {
 			serve(socket);
 			return;
 		}

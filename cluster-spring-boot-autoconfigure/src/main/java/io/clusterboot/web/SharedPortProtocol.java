@@ -121,8 +121,8 @@ public class SharedPortProtocol extends Http11NioProtocol {
 	private final class Connections implements SharedPortConnections {
 
 		@Override
-		public long acceptedConnections() {
-			return endpoint().acceptedConnections();
+		public int lastingConnections() {
+			return endpoint().lastingConnections();
 		}
 
 		@Override

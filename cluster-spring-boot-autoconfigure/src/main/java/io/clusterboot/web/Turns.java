@@ -10,8 +10,8 @@ import io.clusterboot.socket.AcceptGate;
  * stays away for as long as a turn has lasted takes half. Puma has a worker that is busy
  * wait for a less busy one in the same way, for a fixed time.
  * <p>
- * Where connections queue up a turn takes no time, so nobody stays away for long while
- * everybody is busy.
+ * Where connections queue up a turn takes no time, so nobody stays away for long as soon
+ * as everybody is busy.
  */
 final class Turns {
 
@@ -21,6 +21,11 @@ final class Turns {
 	 * About what it takes to accept one.
 	 */
 	private static final long SHORTEST_TURN = Duration.ofNanos(200_000).toNanos();
+
+	/**
+	 * Turns that are longer say only that connections are rare.
+	 */
+	private static final long LONGEST_TURN = Duration.ofMillis(25).toNanos();
 
 	private long turn;
 
@@ -32,7 +37,8 @@ final class Turns {
 	 * @param end when it was accepted, in nanoseconds
 	 */
 	void accepted(long begin, long end) {
-		this.turn = (this.turn + end - begin) / 2;
+		long turn = Math.min(LONGEST_TURN, end - begin);
+		this.turn = (turn < SHORTEST_TURN) ? SHORTEST_TURN : (this.turn + turn) / 2;
 		this.accepted = end;
 	}
 

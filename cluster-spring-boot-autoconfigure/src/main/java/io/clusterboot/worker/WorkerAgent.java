@@ -125,6 +125,13 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 		tell(new Message.Ready());
 	}
 
+	/**
+	 * Tell the primary that the application refuses traffic, until it is ready again.
+	 */
+	public void refusing() {
+		tell(new Message.Refusing());
+	}
+
 	@Override
 	public ClusterStatus status() {
 		return status(STATUS_TIMEOUT);

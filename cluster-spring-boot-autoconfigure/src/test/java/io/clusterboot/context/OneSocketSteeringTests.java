@@ -85,11 +85,20 @@ class OneSocketSteeringTests {
 	}
 
 	@Test
-	void steerWhenShareIsTinyTellsToAcceptNothing() {
+	void steerWhenShareIsTinyTellsToAcceptAFewNevertheless() {
 		this.steering.join(FIRST);
 		this.steering.join(SECOND);
 		this.steering.steer(Map.of(1L, 80, 2L, 1));
-		assertThat(told()).containsExactlyInAnyOrder("1: Join[share=100]", "2: Join[share=0]");
+		assertThat(told()).containsExactlyInAnyOrder("1: Join[share=100]", "2: Join[share=10]");
+	}
+
+	@Test
+	void steerWhenTheWeightiestHasNotJoinedDoesNotCountIt() {
+		this.steering.join(FIRST);
+		this.steering.steer(Map.of(1L, 10, 2L, 100));
+		assertThat(told()).containsExactly("1: Join[share=100]");
+		this.steering.steer(Map.of(2L, 100));
+		assertThat(told()).as("nobody else would accept").isEmpty();
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 
 /**
  * Tests for {@link ReadinessReporter} and {@link ListeningReporter}.
@@ -56,6 +57,17 @@ class ReportersTests {
 		change(ReadinessState.REFUSING_TRAFFIC);
 		this.readiness.runnersDone();
 		then(this.agent).should(never()).ready();
+	}
+
+	@Test
+	void refusingWhenTrafficIsRefusedAfterTheStart() {
+		start();
+		change(ReadinessState.ACCEPTING_TRAFFIC);
+		this.readiness.runnersDone();
+		change(ReadinessState.REFUSING_TRAFFIC);
+		then(this.agent).should().refusing();
+		change(ReadinessState.ACCEPTING_TRAFFIC);
+		then(this.agent).should(times(2)).ready();
 	}
 
 	@Test

@@ -41,7 +41,7 @@ final class MessageSamples {
 	}
 
 	Message.FromWorker fromWorker() {
-		return switch (this.random.nextInt(10)) {
+		return switch (this.random.nextInt(11)) {
 			case 0 -> new Message.Hello(MessageCodec.VERSION, text(), this.random.nextLong());
 			case 1 -> new Message.Listening(text(), this.random.nextInt());
 			case 2 -> new Message.Ready();
@@ -51,6 +51,7 @@ final class MessageSamples {
 			case 6 -> new Message.Handled(this.random.nextLong(), receipt());
 			case 7 -> new Message.LeadershipReleased();
 			case 8 -> new Message.Configured(Map.of(text() + "a", text(), text() + "b", text()));
+			case 9 -> new Message.Refusing();
 			default -> new Message.StatusRequest(this.random.nextLong());
 		};
 	}

@@ -214,6 +214,11 @@ final class TestCluster {
 		step();
 	}
 
+	void refuse(long id) {
+		this.pool.reports().refusing(id, this.now);
+		step();
+	}
+
 	void disconnect(long id) {
 		this.pool.reports().disconnected(id, this.now);
 		step();

@@ -151,7 +151,7 @@ class DrainTests {
 		}
 
 		@Override
-		public long acceptedConnections() {
+		public int lastingConnections() {
 			return 0;
 		}
 

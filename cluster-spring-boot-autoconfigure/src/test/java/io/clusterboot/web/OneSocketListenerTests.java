@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link OneSocketListener} with a channel from which others may accept, too.
  */
+@Timeout(60)
 class OneSocketListenerTests {
 
 	private final TestListeners listeners;
@@ -39,7 +44,7 @@ class OneSocketListenerTests {
 		try (PlainClient client = new PlainClient(this.server.port())) {
 			client.send("/", "Connection: close");
 			assertThat(client.isOpen()).isTrue();
-			assertThat(accepted()).isZero();
+			assertThat(this.server.protocol().connections().openConnections()).isZero();
 			this.listeners.gate.open();
 			assertThat(client.readAll()).endsWith("shared");
 		}
@@ -49,9 +54,9 @@ class OneSocketListenerTests {
 	void acceptWhenShareBecomesNothingTakesNoMore() throws Exception {
 		this.listeners.gate.open();
 		assertThat(PlainClient.get(this.server.port())).endsWith("shared");
-		awaitAcceptor("accept");
+		awaitAcceptor("sun.nio.ch.ServerSocketChannelImpl.accept");
 		this.listeners.gate.open(0);
-		awaitAcceptor("park");
+		awaitAcceptor("java.util.concurrent.locks.LockSupport.park");
 		assertLeavesTheNextOneToOthers();
 		this.listeners.gate.open();
 		assertThat(PlainClient.get(this.server.port())).endsWith("shared");
@@ -61,10 +66,36 @@ class OneSocketListenerTests {
 	void stopWhenNobodyConnectsLeavesTheNextConnectionToOthers() throws Exception {
 		this.listeners.gate.open();
 		assertThat(PlainClient.get(this.server.port())).endsWith("shared");
-		awaitAcceptor("accept");
+		awaitAcceptor("sun.nio.ch.ServerSocketChannelImpl.accept");
 		this.server.stopGracefully();
 		assertThat(this.listeners.released).containsExactly(this.listeners.owned);
 		assertLeavesTheNextOneToOthers();
+	}
+
+	@Test
+	void stopWhenNobodyFollowsServesWhatWaits() throws Exception {
+		List<PlainClient> clients = new ArrayList<>();
+		try (TestListeners full = new TestListeners(true); TestTomcat server = oneConnection(full)) {
+			full.gate.open();
+			for (int i = 0; i < 30; i++) {
+				PlainClient client = new PlainClient(server.port());
+				client.send("/");
+				clients.add(client);
+			}
+			assertThat(clients.get(0).readUntil("shared")).contains("200");
+			server.stopGracefully();
+			for (PlainClient client : clients.subList(1, 30)) {
+				assertThat(client.readAll()).endsWith("shared");
+				client.close();
+			}
+		}
+	}
+
+	private static TestTomcat oneConnection(TestListeners listeners) {
+		return new TestTomcat(0, new TextServlet("shared"),
+				(factory) -> factory
+					.addConnectorCustomizers((connector) -> connector.setProperty("maxConnections", "1")),
+				listeners, new ListenerDrain(Duration.ofMillis(100)));
 	}
 
 	@Test
@@ -103,27 +134,23 @@ class OneSocketListenerTests {
 	private void assertLeavesTheNextOneToOthers() throws IOException {
 		int port = ((InetSocketAddress) this.listeners.owned.getLocalAddress()).getPort();
 		try (PlainClient client = new PlainClient(port); SocketChannel other = this.listeners.owned.accept()) {
-			assertThat(other.getRemoteAddress()).isNotNull();
+			assertThat(((InetSocketAddress) other.getRemoteAddress()).getPort()).isEqualTo(client.localPort());
 			assertThat(client.isOpen()).isTrue();
 		}
-	}
-
-	private long accepted() {
-		return this.server.protocol().connections().acceptedConnections();
 	}
 
 	private static void awaitAcceptor(String method) {
 		Awaitility.await()
 			.until(() -> Arrays.stream(acceptor().getStackTrace())
-				.anyMatch((frame) -> frame.getMethodName().equals(method)));
+				.anyMatch((frame) -> (frame.getClassName() + "." + frame.getMethodName()).equals(method)));
 	}
 
 	private static Thread acceptor() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().endsWith("-Acceptor"))
-			.findFirst()
+			.filter(AcceptorThread.class::isInstance)
+			.max(Comparator.comparing(Thread::getId))
 			.orElseThrow();
 	}
 

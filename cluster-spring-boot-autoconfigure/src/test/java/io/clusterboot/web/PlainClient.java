@@ -27,6 +27,10 @@ final class PlainClient implements AutoCloseable {
 		}
 	}
 
+	int localPort() {
+		return this.socket.getLocalPort();
+	}
+
 	void send(String path, String... headers) throws IOException {
 		StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
 		for (String header : headers) {

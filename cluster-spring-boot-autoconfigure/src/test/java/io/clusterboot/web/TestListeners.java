@@ -24,7 +24,7 @@ final class TestListeners implements ListenerSource, AutoCloseable {
 
 	TestListeners(boolean shared) throws IOException {
 		this.shared = shared;
-		this.owned = ServerSocketChannel.open().bind(new InetSocketAddress("localhost", 0));
+		this.owned = ServerSocketChannel.open().bind(new InetSocketAddress(0));
 	}
 
 	@Override
@@ -43,7 +43,7 @@ final class TestListeners implements ListenerSource, AutoCloseable {
 	}
 
 	@Override
-	public AcceptGate gate() {
+	public AcceptGate gate(ServerSocketChannel channel) {
 		return this.gate;
 	}
 
