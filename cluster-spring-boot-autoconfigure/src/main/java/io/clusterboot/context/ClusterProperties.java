@@ -46,13 +46,14 @@ public class ClusterProperties {
 
 	/**
 	 * How long nobody may be there to serve before connections are refused instead of
-	 * waiting.
+	 * waiting, and how long those wait whose worker was killed while it left. Has no
+	 * effect without steering.
 	 */
 	private Duration refuseAfter = Duration.ofSeconds(10);
 
 	/**
 	 * Whether to have the kernel spare workers that are new or about to stop, where that
-	 * is possible.
+	 * is possible. Has no effect if all workers share one listener.
 	 */
 	private Steering steering = Steering.AUTO;
 
