@@ -187,6 +187,8 @@ class DrainedTomcatTests {
 			client.get(1, "/slow");
 			this.servlet.arrived.await();
 			CompletableFuture<Void> stop = stop();
+			// A connection that is being read from hears it when the end is told again.
+			this.time.pass(Duration.ofMillis(1500));
 			assertThat(client.awaitGoAway()).isEqualTo(Integer.MAX_VALUE);
 			this.servlet.released.countDown();
 			assertThat(client.awaitData(1)).isEqualTo("late");
@@ -201,6 +203,8 @@ class DrainedTomcatTests {
 			client.get(1, "/text");
 			assertThat(client.awaitData(1)).isEqualTo("text");
 			CompletableFuture<Void> stop = stop();
+			// A connection that is being read from hears it when the end is told again.
+			this.time.pass(Duration.ofMillis(1500));
 			assertThat(client.awaitGoAway()).isEqualTo(Integer.MAX_VALUE);
 			this.time.free();
 			stop.join();
