@@ -31,26 +31,43 @@ class OneListenerIntegrationTests {
 
 	private static final String WRITABLE = "--management.endpoint.cluster.access=unrestricted";
 
+	/**
+	 * For tests that leave it as it was.
+	 */
+	@RegisterExtension
+	static final SharedCluster two = new SharedCluster((cluster) -> cluster.start(2, SHARED, WRITABLE));
+
 	@RegisterExtension
 	final TestCluster cluster = new TestCluster();
 
 	private final List<KeptConnection> clients = new ArrayList<>();
 
 	@Test
-	void statusSaysThatAllAcceptFromOneSocket() {
-		RunningCluster running = this.cluster.start(2, SHARED, "--management.server.port=0");
+	void statusSaysThatAllAcceptFromOneSocketAndOutputIsKeptToTheLastLine() {
+		RunningCluster running = start(2, "--management.server.port=0", "--cluster.drain.period=2s");
 		JsonNode listeners = new Management(running.managementPort()).get("/actuator/cluster").get("listeners");
 		assertThat(listeners.get(0).get("listen").asString()).isEqualTo("SHARED");
 		assertThat(listeners.get(0).get("steering").asString()).as(listeners.toString()).isEqualTo("ACTIVE");
 		assertThat(listeners.get(0).get("sockets").size()).isOne();
 		assertThat(listeners.get(1).get("listen").asString()).isEqualTo("REUSEPORT");
-		assertThat(listeningSockets(running.port())).isOne();
 		assertThat(listeningSockets(running.managementPort())).isEqualTo(2);
+		assertEndsInOrder(running);
+	}
+
+	private void assertEndsInOrder(RunningCluster running) {
+		Processes.signal("TERM", running.primary().pid());
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(143);
+		for (int ordinal = 0; ordinal < 2; ordinal++) {
+			running.primary()
+				.awaitOutput("\\[worker " + ordinal + "\\].*Graceful shutdown complete", Duration.ofSeconds(1));
+		}
+		assertThat(running.primary().output()).doesNotContain(" WARN ", " ERROR ");
 	}
 
 	@Test
 	void keptConnectionsAreSplitEvenly() {
-		RunningCluster running = start(2);
+		RunningCluster running = two.running();
+		assertThat(listeningSockets(running.port())).isOne();
 		Map<Long, Integer> byWorker = new TreeMap<>();
 		for (int i = 0; i < 40; i++) {
 			connect(running, 1);
@@ -62,7 +79,7 @@ class OneListenerIntegrationTests {
 
 	@Test
 	void newConnectionsWhenAWorkerIsFrozenGoToTheOther() {
-		RunningCluster running = start(2);
+		RunningCluster running = two.running();
 		long frozen = running.worker(0).get("pid").asLong();
 		long other = running.worker(1).get("pid").asLong();
 		stop(frozen);
@@ -90,7 +107,7 @@ class OneListenerIntegrationTests {
 
 	@Test
 	void parkTakesAWorkerOutUntilItIsResumed() {
-		RunningCluster running = start(2, WRITABLE);
+		RunningCluster running = two.running();
 		long parked = running.worker(0).get("pid").asLong();
 		assertThat(running.operate("park", "{\"worker\": 0}").status()).isEqualTo(200);
 		Awaitility.await().atMost(TestCluster.START).until(() -> !running.answering(10).contains(parked));
@@ -115,7 +132,7 @@ class OneListenerIntegrationTests {
 
 	@Test
 	void connectionsWhenNobodyServesForLongAreRefusedUntilSomebodyDoes() throws IOException {
-		RunningCluster running = start(1, "--cluster.refuse-after=3s", "--cluster.restart.initial-backoff=8s");
+		RunningCluster running = start(1, "--cluster.refuse-after=2s", "--cluster.restart.initial-backoff=5s");
 		long former = running.workers().get(0);
 		Processes.signal("KILL", former);
 		running.primary().awaitOutput("Worker 0 .* exited with SIGKILL", TestCluster.START);
@@ -127,18 +144,6 @@ class OneListenerIntegrationTests {
 		}
 		running.awaitReplacement(0, former);
 		assertThat(running.answering(3)).doesNotContain(former).hasSize(1);
-	}
-
-	@Test
-	void outputOfWorkersIsKeptToTheLastLine() {
-		RunningCluster running = start(2, "--cluster.drain.period=2s");
-		Processes.signal("TERM", running.primary().pid());
-		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(143);
-		for (int ordinal = 0; ordinal < 2; ordinal++) {
-			running.primary()
-				.awaitOutput("\\[worker " + ordinal + "\\].*Graceful shutdown complete", Duration.ofSeconds(1));
-		}
-		assertThat(running.primary().output()).doesNotContain(" WARN ", " ERROR ");
 	}
 
 	private RunningCluster start(int workers, String... arguments) {
