@@ -4,7 +4,7 @@ package io.clusterboot;
  * What a worker measures of itself, sent with every heartbeat.
  *
  * @param connections open connections of the shared listener
- * @param lastingConnections those of them that were open at the measurement before, too
+ * @param acceptedConnections connections accepted since the worker's start
  * @param activeRequests requests in flight
  * @param totalRequests requests since the worker's start
  * @param heapUsed used heap in bytes
@@ -16,7 +16,7 @@ package io.clusterboot;
  * @param threads live threads
  * @since 0.1.0
  */
-public record WorkerLoad(long connections, long lastingConnections, long activeRequests, long totalRequests,
+public record WorkerLoad(long connections, long acceptedConnections, long activeRequests, long totalRequests,
 		long heapUsed, long heapMax, long heapAfterGc, long rss, double cpu, int threads) {
 
 	/**

@@ -70,7 +70,7 @@ class CodeRulesTests {
 			"metrics.WorkerMeters.meters",
 			// Main thread, shutdown hook and signal handler
 			"context.PrimaryChannel.directory", "context.PrimaryChannel.server", "context.Primary.supervisor",
-			"context.PrimaryLifecycle.running", "context.ReadinessReporter.runnersDone",
+			"context.PrimaryLifecycle.running",
 			// Written on the main thread, read when the primary is lost
 			"context.ReadinessReporter.reported", "context.WorkerStartup.readiness");
 

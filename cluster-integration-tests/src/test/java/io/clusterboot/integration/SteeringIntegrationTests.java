@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 
 import com.example.hanging.SlowRunnerApplication;
@@ -72,6 +73,31 @@ class SteeringIntegrationTests {
 		awaitQueued(running);
 		Processes.signal("KILL", former);
 		assertThat(waiting).succeedsWithin(TestCluster.START).isNotEqualTo(Long.toString(former));
+	}
+
+	@Test
+	void workerThatStopsByItselfGetsNoNewConnectionsMeanwhile() {
+		RunningCluster running = this.cluster.start(2, "--cluster.steering=auto", "--cluster.drain.period=5s");
+		long stopping = running.worker(0).get("pid").asLong();
+		long other = running.worker(1).get("pid").asLong();
+		try (KeptConnection kept = keptBy(running, stopping)) {
+			Processes.signal("TERM", stopping);
+			Awaitility.await().atMost(Duration.ofSeconds(4)).until(() -> running.answering(10).equals(Set.of(other)));
+			assertThat(running.worker(0).get("pid").asLong()).as("still drains").isEqualTo(stopping);
+			assertThat(running.worker(0).get("weight").asInt()).isZero();
+		}
+		running.awaitReplacement(0, stopping);
+	}
+
+	private KeptConnection keptBy(RunningCluster running, long worker) {
+		KeptConnection connection = new KeptConnection(running);
+		connection.send();
+		while (connection.receive() != worker) {
+			connection.close();
+			connection = new KeptConnection(running);
+			connection.send();
+		}
+		return connection;
 	}
 
 	@Test

@@ -1,5 +1,8 @@
 package io.clusterboot.context;
 
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
@@ -19,7 +22,11 @@ class ReadinessReporter implements ApplicationListener<AvailabilityChangeEvent<?
 
 	private final WorkerAgent agent;
 
-	private volatile boolean runnersDone;
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private @Nullable ReadinessState told;
+
+	private boolean runnersDone;
 
 	private volatile boolean reported;
 
@@ -29,17 +36,38 @@ class ReadinessReporter implements ApplicationListener<AvailabilityChangeEvent<?
 	}
 
 	void runnersDone() {
-		this.runnersDone = true;
-		report();
+		this.lock.lock();
+		try {
+			this.runnersDone = true;
+			ReadinessState told = this.told;
+			report((told != null) ? told == ReadinessState.ACCEPTING_TRAFFIC : accepting());
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Override
 	public void onApplicationEvent(AvailabilityChangeEvent<?> event) {
-		report();
+		// Not what the application's availability says, which may hear of it later.
+		if (event.getState() instanceof ReadinessState state) {
+			told(state);
+		}
 	}
 
-	private void report() {
-		if (this.runnersDone && accepting()) {
+	private void told(ReadinessState state) {
+		this.lock.lock();
+		try {
+			this.told = state;
+			report(state == ReadinessState.ACCEPTING_TRAFFIC);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void report(boolean accepting) {
+		if (this.runnersDone && accepting) {
 			this.reported = true;
 			this.agent.ready();
 		}

@@ -36,7 +36,7 @@ final class StatusFields {
 
 	static void writeLoad(PayloadWriter out, WorkerLoad load) {
 		out.int64(load.connections());
-		out.int64(load.lastingConnections());
+		out.int64(load.acceptedConnections());
 		out.int64(load.activeRequests());
 		out.int64(load.totalRequests());
 		out.int64(load.heapUsed());

@@ -78,7 +78,7 @@ final class Balance {
 		if (former == null) {
 			this.surpluses.put(id, new Surplus(run.signs().beats(), surplus));
 		}
-		else if (former.beats() != run.signs().beats()) {
+		else if (former.beats() != run.signs().beats() && parts.areLasting()) {
 			this.surpluses.remove(id);
 			this.steering.shed(run.identity(), (int) Math.min(former.connections(), surplus));
 			this.skewed = parts.missing();
@@ -118,20 +118,26 @@ final class Balance {
 	}
 
 	/**
-	 * How many of the connections that last each worker ought to have. Those that come
-	 * and go need no help to move.
+	 * How many of all connections each worker ought to have.
 	 *
 	 * @param shares the workers with the shares that they may have
-	 * @param connections connections that last per unit of a share
+	 * @param connections connections per unit of a share
 	 */
 	private record Parts(Map<WorkerRun, Integer> shares, double connections) {
 
 		static Parts of(Map<WorkerRun, Integer> shares) {
-			double connections = shares.keySet()
-				.stream()
-				.mapToLong((run) -> run.signs().load().lastingConnections())
-				.sum();
+			double connections = shares.keySet().stream().mapToLong((run) -> run.signs().load().connections()).sum();
 			return new Parts(shares, connections / shares.values().stream().mapToInt(Integer::intValue).sum());
+		}
+
+		/**
+		 * Return whether most connections are kept alive. Those that come and go need no
+		 * help to move, and at any moment some worker has more of them by chance.
+		 * @return {@code true} if fewer are new than there are
+		 */
+		boolean areLasting() {
+			long open = this.shares.keySet().stream().mapToLong((run) -> run.signs().load().connections()).sum();
+			return this.shares.keySet().stream().mapToLong((run) -> run.signs().newConnections()).sum() < open;
 		}
 
 		double part(WorkerRun run) {
@@ -139,7 +145,7 @@ final class Balance {
 		}
 
 		double surplus(WorkerRun run) {
-			return run.signs().load().lastingConnections() - part(run);
+			return run.signs().load().connections() - part(run);
 		}
 
 		double meanLoad() {

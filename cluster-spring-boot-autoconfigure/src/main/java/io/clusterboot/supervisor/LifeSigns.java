@@ -20,6 +20,8 @@ final class LifeSigns {
 
 	private WorkerLoad load = WorkerLoad.NONE;
 
+	private long newConnections;
+
 	private @Nullable Instant disconnectedAt;
 
 	private boolean disconnectedReported;
@@ -44,6 +46,7 @@ final class LifeSigns {
 	}
 
 	void heartbeat(WorkerLoad load, Instant now) {
+		this.newConnections = (this.beats > 0) ? load.acceptedConnections() - this.load.acceptedConnections() : 0;
 		this.load = load;
 		this.beats++;
 		this.lastHeard = now;
@@ -55,6 +58,14 @@ final class LifeSigns {
 	 */
 	long beats() {
 		return this.beats;
+	}
+
+	/**
+	 * Return how many connections were accepted between the last two heartbeats.
+	 * @return number of connections
+	 */
+	long newConnections() {
+		return this.newConnections;
 	}
 
 	WorkerLoad load() {

@@ -85,6 +85,14 @@ final class OneSocketListener implements PortListener {
 		return connection;
 	}
 
+	/**
+	 * Return whether connections are for others only.
+	 * @return {@code true} while this worker is to take none
+	 */
+	boolean isLeftToOthers() {
+		return !this.gate.isOpen();
+	}
+
 	private boolean mayAccept() {
 		return this.accepting.get() && this.gate.isOpen() && !this.shut.get();
 	}
@@ -169,13 +177,14 @@ final class OneSocketListener implements PortListener {
 	private void sweep(Consumer<SocketChannel> queued) throws IOException {
 		long deadline = System.nanoTime() + LONGEST_SWEEP.toNanos();
 		AtomicBoolean swept = new AtomicBoolean();
-		this.knocks.start(swept::get);
+		Knocks last = new Knocks((InetSocketAddress) this.channel.getLocalAddress());
+		last.start(swept::get);
 		try {
 			SocketChannel connection = acceptUnlessShut();
 			while (connection != null) {
-				boolean last = this.knocks.contain(connection) || System.nanoTime() > deadline;
+				boolean end = last.contain(connection) || System.nanoTime() > deadline;
 				queued.accept(connection);
-				connection = last ? null : acceptUnlessShut();
+				connection = end ? null : acceptUnlessShut();
 			}
 		}
 		finally {

@@ -26,10 +26,6 @@ final class OwnConnections {
 		return this.byPort.containsKey(remotePort);
 	}
 
-	boolean isOwn(SocketChannel connection) {
-		return this.byPort.containsValue(connection);
-	}
-
 	int countAmong(Set<SocketChannel> open) {
 		return (int) this.byPort.values().stream().filter(open::contains).count();
 	}

@@ -25,8 +25,8 @@ public final class RequestCounters implements TrafficCounters {
 	}
 
 	@Override
-	public long lastingConnections() {
-		return this.listeners.stream().mapToLong(SharedPortConnections::lastingConnections).sum();
+	public long acceptedConnections() {
+		return this.listeners.stream().mapToLong(SharedPortConnections::acceptedConnections).sum();
 	}
 
 	@Override

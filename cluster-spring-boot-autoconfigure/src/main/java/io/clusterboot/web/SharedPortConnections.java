@@ -14,10 +14,10 @@ interface SharedPortConnections {
 	int openConnections();
 
 	/**
-	 * Return the open connections of clients that were open when this was last asked.
+	 * Return the connections of clients that were accepted so far.
 	 * @return number of connections
 	 */
-	int lastingConnections();
+	long acceptedConnections();
 
 	/**
 	 * Return how long ago a connection was accepted or closed.

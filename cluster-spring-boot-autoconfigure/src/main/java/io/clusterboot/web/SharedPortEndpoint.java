@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 import org.apache.tomcat.util.net.Acceptor;
@@ -40,7 +41,7 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	private final OwnConnections own = new OwnConnections();
 
-	private final LastingConnections lasting = new LastingConnections();
+	private final LongAdder acceptedConnections = new LongAdder();
 
 	private volatile long lastActivity = System.nanoTime() - LONG_AGO;
 
@@ -79,13 +80,8 @@ class SharedPortEndpoint extends NioEndpoint {
 		this.own.remove().forEach(this::closeSocket);
 	}
 
-	/**
-	 * Return how many connections with clients there are that were there when this was
-	 * last asked.
-	 * @return number of connections
-	 */
-	int lastingConnections() {
-		return this.lasting.count(this.connections.keySet(), this.own::isOwn);
+	long acceptedConnections() {
+		return this.acceptedConnections.sum();
 	}
 
 	/**
@@ -100,11 +96,11 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	/**
 	 * Return how long ago a connection was accepted or closed.
-	 * @return number of nanoseconds; very many where others accept, too, so that none is
-	 * expected here
+	 * @return number of nanoseconds; very many where others accept instead
 	 */
 	long quietNanos() {
-		return (this.listener instanceof OneSocketListener) ? LONG_AGO : System.nanoTime() - this.lastActivity;
+		boolean others = this.listener instanceof OneSocketListener shared && shared.isLeftToOthers();
+		return others ? LONG_AGO : System.nanoTime() - this.lastActivity;
 	}
 
 	/**
@@ -166,6 +162,7 @@ class SharedPortEndpoint extends NioEndpoint {
 		if (this.duplicates.isDuplicate(connection)) {
 			throw new IOException(sm.getString("endpoint.err.duplicateAccept"));
 		}
+		this.acceptedConnections.increment();
 		this.accepted = connection;
 		return connection;
 	}

@@ -121,8 +121,8 @@ public class SharedPortProtocol extends Http11NioProtocol {
 	private final class Connections implements SharedPortConnections {
 
 		@Override
-		public int lastingConnections() {
-			return endpoint().lastingConnections();
+		public long acceptedConnections() {
+			return endpoint().acceptedConnections();
 		}
 
 		@Override

@@ -80,13 +80,13 @@ public final class JvmLoadSampler implements LoadSampler {
 	public WorkerLoad sample() {
 		TrafficCounters traffic = this.traffic;
 		long connections = (traffic != null) ? traffic.connections() : 0;
-		long lasting = (traffic != null) ? traffic.lastingConnections() : 0;
+		long accepted = (traffic != null) ? traffic.acceptedConnections() : 0;
 		long active = activeRequests();
 		long total = (traffic != null) ? traffic.totalRequests() : 0;
 		MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
 		long heapMax = (heap.getMax() >= 0) ? heap.getMax() : Runtime.getRuntime().maxMemory();
-		return new WorkerLoad(connections, lasting, active, total, heap.getUsed(), heapMax, heapAfterGc(), rss(), cpu(),
-				ManagementFactory.getThreadMXBean().getThreadCount());
+		return new WorkerLoad(connections, accepted, active, total, heap.getUsed(), heapMax, heapAfterGc(), rss(),
+				cpu(), ManagementFactory.getThreadMXBean().getThreadCount());
 	}
 
 	private long heapAfterGc() {

@@ -14,10 +14,10 @@ public interface TrafficCounters {
 	long connections();
 
 	/**
-	 * Return how many connections are open that were open when this was last asked.
+	 * Return how many connections were accepted since the worker's start.
 	 * @return number of connections
 	 */
-	long lastingConnections();
+	long acceptedConnections();
 
 	/**
 	 * Return how many requests are in flight.

