@@ -77,7 +77,7 @@ class SteeringIntegrationTests {
 
 	@Test
 	void workerThatStopsByItselfGetsNoNewConnectionsMeanwhile() {
-		RunningCluster running = this.cluster.start(2, "--cluster.steering=auto", "--cluster.drain.period=5s");
+		RunningCluster running = this.cluster.start(2, "--cluster.steering=auto", "--cluster.drain.period=15s");
 		long stopping = running.worker(0).get("pid").asLong();
 		long other = running.worker(1).get("pid").asLong();
 		try (KeptConnection kept = keptBy(running, stopping)) {

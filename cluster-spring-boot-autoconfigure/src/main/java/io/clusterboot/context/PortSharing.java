@@ -58,7 +58,8 @@ record PortSharing(Steering steering, SocketLending lending, Runnable close) {
 	private static PortSharing oneSocket(SharedPorts ports, int count, BiConsumer<Long, Message.FromPrimary> workers) {
 		// What a queue per worker would hold together; the kernel cuts it to what it
 		// allows.
-		OneSocket socket = OneSocket.open(ports.address(), ports.main(), ports.backlog() * count);
+		int backlog = (int) Math.min(Integer.MAX_VALUE, (long) ports.backlog() * count);
+		OneSocket socket = OneSocket.open(ports.address(), ports.main(), backlog);
 		OneSocketSteering steering = new OneSocketSteering(socket, ports.listeners(SharedPorts.BOUND_BY_WORKER),
 				workers);
 		return new PortSharing(steering, steering, steering::close);
