@@ -82,7 +82,7 @@ class OneListenerIntegrationTests {
 		RunningCluster running = two.running();
 		long frozen = running.worker(0).get("pid").asLong();
 		long other = running.worker(1).get("pid").asLong();
-		stop(frozen);
+		Processes.stop(frozen);
 		try {
 			assertThat(running.answering(100)).isEqualTo(Set.of(other));
 		}
@@ -97,8 +97,8 @@ class OneListenerIntegrationTests {
 		RunningCluster running = start(2);
 		long victim = running.worker(0).get("pid").asLong();
 		long other = running.worker(1).get("pid").asLong();
-		stop(victim);
-		stop(other);
+		Processes.stop(victim);
+		Processes.stop(other);
 		connect(running, 20);
 		Processes.signal("KILL", victim);
 		Processes.signal("CONT", other);
@@ -152,11 +152,6 @@ class OneListenerIntegrationTests {
 		RunningCluster running = this.cluster.start(workers, all);
 		assertThat(listeningSockets(running.port())).isOne();
 		return running;
-	}
-
-	private void stop(long pid) {
-		Processes.signal("STOP", pid);
-		Awaitility.await().atMost(TestCluster.START).until(() -> Processes.isStopped(pid));
 	}
 
 	private void connect(RunningCluster running, int count) {

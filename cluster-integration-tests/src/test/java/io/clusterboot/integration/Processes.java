@@ -10,6 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
+
 /**
  * Looks at the system's processes the way an operator does.
  *
@@ -58,12 +60,7 @@ public final class Processes {
 		return stat(pid).matches("(?s)[^ZX].*");
 	}
 
-	/**
-	 * Return whether a process stands still, which is a little after it was told to.
-	 * @param pid process id
-	 * @return {@code true} if all of its threads do
-	 */
-	static boolean isStopped(long pid) {
+	private static boolean isStopped(long pid) {
 		try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
 			return threads.allMatch((thread) -> state(thread.resolve("stat")).startsWith("T"));
 		}
@@ -142,6 +139,15 @@ public final class Processes {
 
 	public static void signal(String signal, long pid) {
 		kill(signal, Long.toString(pid));
+	}
+
+	/**
+	 * Have a process stand still, which is a little after it was told to.
+	 * @param pid process id
+	 */
+	static void stop(long pid) {
+		signal("STOP", pid);
+		Awaitility.await().atMost(TestCluster.START).until(() -> isStopped(pid));
 	}
 
 	/**

@@ -68,7 +68,7 @@ class SteeringIntegrationTests {
 	void connectionsThatWaitForAKilledWorkerAreServedByItsReplacement() {
 		RunningCluster running = this.cluster.start(1, "--cluster.steering=auto");
 		long former = running.workers().get(0);
-		Processes.signal("STOP", former);
+		Processes.stop(former);
 		var waiting = RunningCluster.async(() -> running.get("/pid"));
 		awaitQueued(running);
 		Processes.signal("KILL", former);
