@@ -237,13 +237,4 @@ class PortIntegrationTests {
 			.doesNotContain("[worker 1]");
 	}
 
-	@Test
-	void startWhenServerIsJettyIsRefusedOnce() {
-		Jvm jvm = this.cluster.classPath(ClassPath.withJetty()).run("--server.port=0", "--cluster.workers=2");
-		assertThat(jvm.awaitExit(START)).isOne();
-		assertThat(jvm.output()).containsOnlyOnce("APPLICATION FAILED TO START")
-			.contains("The embedded web server Jetty cannot share its port with other workers.")
-			.doesNotContain("[worker 1]");
-	}
-
 }

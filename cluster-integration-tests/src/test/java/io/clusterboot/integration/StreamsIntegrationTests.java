@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 import com.example.streams.StreamsApplication;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,9 +33,11 @@ class StreamsIntegrationTests {
 
 	private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
-	@Test
-	void streamsWhenWorkerIsReplacedAreClosedProperly() throws InterruptedException {
-		RunningCluster running = this.cluster.start(1, WRITABLE);
+	@ParameterizedTest
+	@ValueSource(strings = { "Tomcat", "Jetty" })
+	void streamsWhenWorkerIsReplacedAreClosedProperly(String server) throws InterruptedException {
+		String classPath = server.equals("Jetty") ? ClassPath.withJetty() : ClassPath.plain();
+		RunningCluster running = this.cluster.classPath(classPath).start(1, WRITABLE);
 		long former = running.workers().get(0);
 		HttpClient client = HttpClient.newHttpClient();
 		CompletableFuture<String> events = RunningCluster.async(() -> events(client, running.port()));

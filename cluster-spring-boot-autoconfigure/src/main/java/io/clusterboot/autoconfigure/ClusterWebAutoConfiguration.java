@@ -21,6 +21,7 @@ import io.clusterboot.socket.InheritedListener;
 import io.clusterboot.socket.ListenerOrigin;
 import io.clusterboot.socket.ListenerSource;
 import io.clusterboot.socket.SharedListeners;
+import io.clusterboot.web.EventStreamsFilter;
 import io.clusterboot.web.KeepAliveShedder;
 import io.clusterboot.web.ListenerDrain;
 import io.clusterboot.web.MainPort;
@@ -28,6 +29,7 @@ import io.clusterboot.web.OtherListenersCheck;
 import io.clusterboot.web.RequestCounters;
 import io.clusterboot.web.SessionWarning;
 import io.clusterboot.web.SharedPort;
+import io.clusterboot.web.SharedPortJettyCustomizer;
 import io.clusterboot.web.SharedPortRuntimeHints;
 import io.clusterboot.web.SharedPortTomcatCustomizer;
 import io.clusterboot.web.TemporaryFolders;
@@ -60,19 +62,12 @@ public final class ClusterWebAutoConfiguration {
 	@ConditionalOnClass(name = "org.springframework.boot.web.server.WebServerFactory")
 	static class AnyWebServerConfiguration {
 
+		private static final Duration DRAIN_PERIOD = Duration.ofSeconds(2);
+
 		@Bean
 		UnsupportedWebServerCustomizer unsupportedWebServerCustomizer(SharedPort sharedPort) {
 			return new UnsupportedWebServerCustomizer(sharedPort);
 		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.springframework.boot.tomcat.TomcatWebServerFactory")
-	@ImportRuntimeHints(SharedPortRuntimeHints.class)
-	static class TomcatConfiguration {
-
-		private static final Duration DRAIN_PERIOD = Duration.ofSeconds(2);
 
 		@Bean
 		@ConditionalOnMissingBean
@@ -89,15 +84,21 @@ public final class ClusterWebAutoConfiguration {
 		}
 
 		@Bean
-		KeepAliveShedder keepAliveShedder() {
-			return new KeepAliveShedder();
-		}
-
-		@Bean
 		WarmUpRequests warmUpRequests(Environment environment) {
 			return new WarmUpRequests(Binder.get(environment)
 				.bind("cluster.warmup.paths", Bindable.listOf(String.class))
 				.orElse(List.of()));
+		}
+
+		@Bean
+		MainPort mainPort(RequestCounters requestCounters, WarmUpRequests warmUpRequests,
+				KeepAliveShedder keepAliveShedder) {
+			return new MainPort(requestCounters, warmUpRequests, keepAliveShedder);
+		}
+
+		@Bean
+		KeepAliveShedder keepAliveShedder() {
+			return new KeepAliveShedder();
 		}
 
 		@Bean
@@ -111,6 +112,13 @@ public final class ClusterWebAutoConfiguration {
 					Binder.get(environment).bind("cluster.drain.period", Duration.class).orElse(DRAIN_PERIOD));
 		}
 
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.tomcat.TomcatWebServerFactory")
+	@ImportRuntimeHints(SharedPortRuntimeHints.class)
+	static class TomcatConfiguration {
+
 		@Bean
 		TemporaryFolders temporaryFolders(ObjectProvider<LeftoverLog> leftovers) {
 			return new TemporaryFolders(leftovers);
@@ -118,10 +126,26 @@ public final class ClusterWebAutoConfiguration {
 
 		@Bean
 		SharedPortTomcatCustomizer sharedPortTomcatCustomizer(SharedPort sharedPort, Environment environment,
-				ListenerSource listenerSource, ListenerDrain listenerDrain, RequestCounters requestCounters,
-				WarmUpRequests warmUpRequests, KeepAliveShedder keepAliveShedder) {
-			return new SharedPortTomcatCustomizer(sharedPort, environment, listenerSource, listenerDrain,
-					new MainPort(requestCounters, warmUpRequests, keepAliveShedder));
+				ListenerSource listenerSource, ListenerDrain listenerDrain, MainPort mainPort) {
+			return new SharedPortTomcatCustomizer(sharedPort, environment, listenerSource, listenerDrain, mainPort);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.jetty.JettyWebServerFactory")
+	static class JettyConfiguration {
+
+		@Bean
+		EventStreamsFilter eventStreamsFilter(SharedPort sharedPort) {
+			return new EventStreamsFilter(sharedPort);
+		}
+
+		@Bean
+		SharedPortJettyCustomizer sharedPortJettyCustomizer(SharedPort sharedPort, ListenerSource listenerSource,
+				ListenerDrain listenerDrain, EventStreamsFilter eventStreamsFilter, MainPort mainPort) {
+			return new SharedPortJettyCustomizer(sharedPort, listenerSource, listenerDrain, eventStreamsFilter,
+					mainPort);
 		}
 
 	}

@@ -64,9 +64,10 @@ final class Reports {
 			handle.run().refusing(false);
 			if (handle.is(WorkerState.STARTING) && !handle.run().isCondemned()) {
 				handle.ready(now);
-				logger.info(handle.name() + " ready in " + Words.seconds(handle.run().uptime(now), 2));
 				this.traffic.join(handle.run());
 				this.traffic.direct(now);
+				// Whoever reads this may connect.
+				logger.info(handle.name() + " ready in " + Words.seconds(handle.run().uptime(now), 2));
 				this.chronicle.ready(handle.run());
 				this.milestones.workerReady(this.slots.all());
 			}

@@ -1,14 +1,12 @@
 package io.clusterboot.web;
 
-import org.apache.tomcat.util.net.Acceptor;
-
 /**
  * Runs the acceptor and cannot be interrupted: that would close the channel on which it
  * blocks, which this JVM cannot open again, and this JVM's output with it.
  */
 final class AcceptorThread extends Thread {
 
-	AcceptorThread(Acceptor<?> acceptor, String name, int priority, boolean daemon) {
+	AcceptorThread(Runnable acceptor, String name, int priority, boolean daemon) {
 		super(acceptor, name);
 		setPriority(priority);
 		setDaemon(daemon);

@@ -2,9 +2,6 @@ package io.clusterboot.web;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdleConnections implements Closeable {
 
-	private final Selector selector;
+	private final ArrivedBytes arrived;
 
 	private final long before;
 
@@ -27,8 +24,7 @@ final class IdleConnections implements Closeable {
 	 * @throws IOException if no selector can be had
 	 */
 	IdleConnections(Duration age) throws IOException {
-		// One of our own tells what has arrived without taking it from Tomcat.
-		this.selector = Selector.open();
+		this.arrived = new ArrivedBytes();
 		this.before = System.currentTimeMillis() - age.toMillis();
 	}
 
@@ -76,7 +72,7 @@ final class IdleConnections implements Closeable {
 	}
 
 	private LeftConnections closeBetweenRequests(NioSocketWrapper connection, LeftConnections left) {
-		if (isRecent(connection) || hasArrived(connection.getSocket().getIOChannel())) {
+		if (isRecent(connection) || this.arrived.isAny(connection.getSocket().getIOChannel())) {
 			return left.plusExpected();
 		}
 		connection.close();
@@ -87,24 +83,9 @@ final class IdleConnections implements Closeable {
 		return connection.getLastRead() > this.before;
 	}
 
-	private boolean hasArrived(SocketChannel channel) {
-		try {
-			SelectionKey key = channel.register(this.selector, SelectionKey.OP_READ);
-			this.selector.selectNow();
-			boolean arrived = key.isReadable();
-			key.cancel();
-			this.selector.selectNow();
-			return arrived;
-		}
-		catch (IOException | RuntimeException ex) {
-			// It ends meanwhile.
-			return false;
-		}
-	}
-
 	@Override
 	public void close() throws IOException {
-		this.selector.close();
+		this.arrived.close();
 	}
 
 }

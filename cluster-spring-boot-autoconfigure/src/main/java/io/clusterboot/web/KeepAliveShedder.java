@@ -12,9 +12,9 @@ import io.clusterboot.worker.ConnectionShedder;
  */
 public final class KeepAliveShedder implements ConnectionShedder {
 
-	private final List<SharedPortProtocol> servers = new CopyOnWriteArrayList<>();
+	private final List<SharedServer> servers = new CopyOnWriteArrayList<>();
 
-	void add(SharedPortProtocol server) {
+	void add(SharedServer server) {
 		this.servers.add(server);
 	}
 

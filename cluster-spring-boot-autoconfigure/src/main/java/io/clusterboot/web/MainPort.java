@@ -10,8 +10,8 @@ package io.clusterboot.web;
  */
 public record MainPort(RequestCounters counters, WarmUpRequests warmUp, KeepAliveShedder shedder) {
 
-	void add(SharedPortProtocol server) {
-		this.counters.add(server.connections());
+	void add(SharedServer server) {
+		this.counters.add(server);
 		this.warmUp.add(server);
 		this.shedder.add(server);
 	}

@@ -39,8 +39,8 @@ public class SharedPortProtocol extends Http11NioProtocol {
 		return endpoint().getUnixDomainSocketPath() != null;
 	}
 
-	SharedPortConnections connections() {
-		return new Connections();
+	SharedServer server() {
+		return new Server();
 	}
 
 	ClosingTickets tickets() {
@@ -56,16 +56,6 @@ public class SharedPortProtocol extends Http11NioProtocol {
 	}
 
 	/**
-	 * Answer the requests of a connection that this JVM has with itself.
-	 * @param connection the connection
-	 * @throws IOException if the connection is closed
-	 * @throws InterruptedException if the thread is interrupted
-	 */
-	void serveOwn(SocketChannel connection) throws IOException, InterruptedException {
-		endpoint().serveOwn(connection);
-	}
-
-	/**
 	 * Return whether a request comes from this JVM itself.
 	 * @param request the request
 	 * @return {@code true} for those of the warm-up
@@ -73,10 +63,6 @@ public class SharedPortProtocol extends Http11NioProtocol {
 	boolean isOwn(org.apache.catalina.connector.Request request) {
 		OwnConnections own = endpoint().own();
 		return !own.isEmpty() && own.contains(request.getRemotePort());
-	}
-
-	void closeOwn() {
-		endpoint().closeOwn();
 	}
 
 	LastResponses lastResponses() {
@@ -116,9 +102,29 @@ public class SharedPortProtocol extends Http11NioProtocol {
 	}
 
 	/**
-	 * {@link SharedPortConnections} of this protocol.
+	 * {@link SharedServer} of this protocol.
 	 */
-	private final class Connections implements SharedPortConnections {
+	private final class Server implements SharedServer {
+
+		@Override
+		public ClosingTickets tickets() {
+			return SharedPortProtocol.this.tickets;
+		}
+
+		@Override
+		public boolean isSecure() {
+			return isSSLEnabled();
+		}
+
+		@Override
+		public void serveOwn(SocketChannel connection) throws IOException, InterruptedException {
+			endpoint().serveOwn(connection);
+		}
+
+		@Override
+		public void closeOwn() {
+			endpoint().closeOwn();
+		}
 
 		@Override
 		public long acceptedConnections() {

@@ -89,7 +89,7 @@ public final class SharedPortTomcatCustomizer implements WebServerFactoryCustomi
 	private void share(TomcatWebServerFactory factory, Connector connector) {
 		// Now, as others may have changed the factory since.
 		for (Connector additional : factory.getAdditionalConnectors()) {
-			throw UnshareableConnectorException.additional(additional.getPort());
+			throw UnshareableConnectorException.additional("Tomcat", additional.getPort());
 		}
 		if (!(connector.getProtocolHandler() instanceof SharedPortProtocol protocol)) {
 			throw UnshareableConnectorException.protocol(connector.getProtocolHandlerClassName());
@@ -122,9 +122,9 @@ public final class SharedPortTomcatCustomizer implements WebServerFactoryCustomi
 	}
 
 	private void register(SharedPortProtocol protocol, boolean graceful) {
-		this.drain.add(protocol.connections(), graceful);
+		this.drain.add(protocol.server(), graceful);
 		if (this.mainPort != null) {
-			this.mainPort.add(protocol);
+			this.mainPort.add(protocol.server());
 		}
 	}
 

@@ -1,5 +1,7 @@
 package io.clusterboot.web;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.WebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -12,7 +14,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
  */
 public final class UnsupportedWebServerCustomizer implements WebServerFactoryCustomizer<WebServerFactory> {
 
-	private static final String SUPPORTED = "org.springframework.boot.tomcat.TomcatWebServerFactory";
+	private static final Set<String> SUPPORTED = Set.of("org.springframework.boot.tomcat.TomcatWebServerFactory",
+			"org.springframework.boot.jetty.JettyWebServerFactory");
 
 	private final SharedPort sharedPort;
 
@@ -32,14 +35,11 @@ public final class UnsupportedWebServerCustomizer implements WebServerFactoryCus
 	}
 
 	private boolean isSupported(@Nullable Class<?> type) {
-		return type != null && (type.getName().equals(SUPPORTED) || isSupported(type.getSuperclass()));
+		return type != null && (SUPPORTED.contains(type.getName()) || isSupported(type.getSuperclass()));
 	}
 
 	private String nameOf(Class<?> type) {
 		String name = type.getName();
-		if (name.startsWith("org.springframework.boot.jetty.")) {
-			return "Jetty";
-		}
 		return name.startsWith("org.springframework.boot.reactor.netty.") ? "Reactor Netty" : name;
 	}
 

@@ -10,10 +10,8 @@ class UnsupportedWebServerFailureAnalyzer extends AbstractFailureAnalyzer<Unsupp
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, UnsupportedWebServerException cause) {
-		return new FailureAnalysis(String.valueOf(cause.getMessage()),
-				"Use Tomcat, the only embedded web server that is supported, in place of " + cause.getServer()
-						+ ", or remove cluster.workers to run the application as a single process.",
-				cause);
+		return new FailureAnalysis(String.valueOf(cause.getMessage()), "Use Tomcat or Jetty in place of "
+				+ cause.getServer() + ", or remove cluster.workers to run the application as a single process.", cause);
 	}
 
 }

@@ -18,14 +18,14 @@ final class WarmUpListener implements AutoCloseable {
 
 	private final ServerSocketChannel channel;
 
-	private final SharedPortProtocol server;
+	private final SharedServer server;
 
-	private WarmUpListener(ServerSocketChannel channel, SharedPortProtocol server) {
+	private WarmUpListener(ServerSocketChannel channel, SharedServer server) {
 		this.channel = channel;
 		this.server = server;
 	}
 
-	static WarmUpListener open(SharedPortProtocol server) throws IOException {
+	static WarmUpListener open(SharedServer server) throws IOException {
 		ServerSocketChannel channel = ServerSocketChannel.open();
 		try {
 			channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -65,7 +65,7 @@ final class WarmUpListener implements AutoCloseable {
 	 * @return the beginning of each address, without a slash in the end
 	 */
 	String root() {
-		return (this.server.isSSLEnabled() ? "https" : "http") + "://" + address() + ":"
+		return (this.server.isSecure() ? "https" : "http") + "://" + address() + ":"
 				+ this.channel.socket().getLocalPort();
 	}
 

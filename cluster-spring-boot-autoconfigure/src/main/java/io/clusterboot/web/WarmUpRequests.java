@@ -25,7 +25,7 @@ public final class WarmUpRequests implements WarmUp {
 
 	private static final Log logger = LogFactory.getLog(WarmUpRequests.class);
 
-	private final List<SharedPortProtocol> servers = new CopyOnWriteArrayList<>();
+	private final List<SharedServer> servers = new CopyOnWriteArrayList<>();
 
 	private final List<String> paths;
 
@@ -50,7 +50,7 @@ public final class WarmUpRequests implements WarmUp {
 		this.timeout = timeout;
 	}
 
-	void add(SharedPortProtocol server) {
+	void add(SharedServer server) {
 		this.servers.add(server);
 	}
 
@@ -61,7 +61,7 @@ public final class WarmUpRequests implements WarmUp {
 		}
 	}
 
-	private void run(SharedPortProtocol server) {
+	private void run(SharedServer server) {
 		long begin = System.nanoTime();
 		try (WarmUpListener listener = WarmUpListener.open(server)) {
 			this.paths.forEach((path) -> request(listener, path));

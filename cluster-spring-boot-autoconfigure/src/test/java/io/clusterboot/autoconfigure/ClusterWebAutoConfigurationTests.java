@@ -12,12 +12,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.jetty.JettyWebServerFactory;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -48,6 +53,12 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * Tests for {@link ClusterWebAutoConfiguration}.
  */
 class ClusterWebAutoConfigurationTests {
+
+	private static final String TOMCAT = "org.springframework.boot.tomcat.";
+
+	private static final String JETTY = "org.springframework.boot.jetty.";
+
+	private String server = TOMCAT;
 
 	private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
 
@@ -85,14 +96,17 @@ class ClusterWebAutoConfigurationTests {
 	void registersNoWebBeansWhenApplicationIsNoWebApplication() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ClusterWebAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader(WebServerFactory.class.getPackageName(),
-					TomcatWebServerFactory.class.getPackageName(), "jakarta.servlet", "org.apache.catalina"))
+					TomcatWebServerFactory.class.getPackageName(), JettyWebServerFactory.class.getPackageName(),
+					"jakarta.servlet", "org.apache.catalina"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(UnsupportedWebServerCustomizer.class)
 				.doesNotHaveBean(SessionWarning.class));
 	}
 
-	@Test
-	void runWhenTwoWorkersShareMainAndManagementPortBothServe() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { TOMCAT, JETTY })
+	void runWhenTwoWorkersShareMainAndManagementPortBothServe(String server) throws Exception {
+		this.server = server;
 		ConfigurableApplicationContext first = run(true, "server.port=0", "management.server.port=0");
 		String port = port(first, "local.server.port");
 		String managementPort = port(first, "local.management.port");
@@ -114,8 +128,10 @@ class ClusterWebAutoConfigurationTests {
 		assertThat(counters.totalRequests()).isBetween(1L, 39L);
 	}
 
-	@Test
-	void runWhenNoWorkerKeepsPortToItself() {
+	@ParameterizedTest
+	@ValueSource(strings = { TOMCAT, JETTY })
+	void runWhenNoWorkerKeepsPortToItself(String server) {
+		this.server = server;
 		ConfigurableApplicationContext first = run(false, "server.port=0");
 		assertThatException().isThrownBy(() -> run(true, "server.port=" + port(first, "local.server.port")))
 			.satisfies((ex) -> assertThat(ex).hasStackTraceContaining("is already in use"));
@@ -159,12 +175,25 @@ class ClusterWebAutoConfigurationTests {
 	private ConfigurableApplicationContext run(boolean worker, String... properties) {
 		SpringApplication application = new SpringApplication(worker ? WorkerApplication.class : Application.class);
 		List<String> arguments = new ArrayList<>();
+		arguments.add("--spring.autoconfigure.exclude=" + String.join(",", configurationsOfOthers()));
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}
 		ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new));
 		this.contexts.add(context);
 		return context;
+	}
+
+	/**
+	 * Return what would start another server: the class path has them all.
+	 */
+	private List<String> configurationsOfOthers() {
+		return ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader())
+			.getCandidates()
+			.stream()
+			.filter((name) -> name.startsWith(TOMCAT) || name.startsWith(JETTY))
+			.filter((name) -> !name.startsWith(this.server))
+			.toList();
 	}
 
 	private String port(ConfigurableApplicationContext context, String property) {

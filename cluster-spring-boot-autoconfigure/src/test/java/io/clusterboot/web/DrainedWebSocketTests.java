@@ -44,7 +44,7 @@ class DrainedWebSocketTests {
 		try (TestTomcat server = new TestTomcat(0, new TextServlet("x"), (factory) -> factory
 			.addContextCustomizers((context) -> context.addApplicationListener(WsContextListener.class.getName())))) {
 			addEndpoint(server);
-			server.protocol().connections().announceEnd();
+			server.protocol().server().announceEnd();
 			Client client = new Client();
 			connect(server, client);
 			server.drain.stop();

@@ -1,90 +1,31 @@
 package io.clusterboot.web;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.springframework.boot.web.server.Http2;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import jakarta.servlet.http.HttpServlet;
+import org.junit.jupiter.api.Nested;
 
 /**
  * Tests for {@link KeepAliveShedder}.
  */
 class KeepAliveShedderTests {
 
-	private final TestTomcat server = new TestTomcat(0, new TextServlet("text"), (factory) -> {
-		Http2 http2 = new Http2();
-		http2.setEnabled(true);
-		factory.setHttp2(http2);
-	});
+	@Nested
+	class TomcatTests extends KeepAliveShedderContract {
 
-	private final List<PlainClient> clients = new ArrayList<>();
-
-	@AfterEach
-	void close() throws IOException {
-		for (PlainClient client : this.clients) {
-			client.close();
+		@Override
+		TestServer start(HttpServlet servlet) {
+			return new TestTomcat(0, servlet, TestTomcat::enableHttp2);
 		}
-		this.server.close();
+
 	}
 
-	@Test
-	void shedWhenConnectionsAreKeptAliveEndsThatMany() throws Exception {
-		connect(10);
-		this.server.shedder.shed(3);
-		int last = 0;
-		for (PlainClient client : this.clients) {
-			last += isLast(client) ? 1 : 0;
+	@Nested
+	class JettyTests extends KeepAliveShedderContract {
+
+		@Override
+		TestServer start(HttpServlet servlet) {
+			return new TestJetty(servlet);
 		}
-		assertThat(last).isEqualTo(3);
-	}
 
-	@Test
-	void shedWhenClientLeavesByItselfTakesNoTicket() throws Exception {
-		connect(1);
-		this.server.shedder.shed(1);
-		assertThat(PlainClient.get(this.server.port())).contains("Connection: close");
-		assertThat(isLast(this.clients.get(0))).isTrue();
-	}
-
-	@Test
-	void shedWhenHttp2IsSpokenSendsGoAwayOncePerConnection() throws Exception {
-		try (Http2Client first = new Http2Client(this.server.port());
-				Http2Client second = new Http2Client(this.server.port())) {
-			exchange(first, 1);
-			exchange(second, 1);
-			this.server.shedder.shed(2);
-			first.get(3, "/");
-			assertThat(first.awaitGoAway()).isEqualTo(Integer.MAX_VALUE);
-			assertThat(first.awaitData(3)).isEqualTo("text");
-			second.get(3, "/");
-			assertThat(second.awaitGoAway()).isEqualTo(Integer.MAX_VALUE);
-			assertThat(second.awaitData(3)).isEqualTo("text");
-			assertThat(this.server.protocol().tickets().isAvailable()).isFalse();
-		}
-	}
-
-	private void exchange(Http2Client client, int stream) throws IOException {
-		client.get(stream, "/");
-		assertThat(client.awaitData(stream)).isEqualTo("text");
-	}
-
-	private void connect(int count) throws IOException {
-		for (int i = 0; i < count; i++) {
-			PlainClient client = new PlainClient(this.server.port());
-			this.clients.add(client);
-			assertThat(isLast(client)).isFalse();
-		}
-	}
-
-	private boolean isLast(PlainClient client) throws IOException {
-		client.send("/");
-		String headers = client.readUntil("\r\n\r\n");
-		client.readUntil("text");
-		return headers.contains("Connection: close");
 	}
 
 }

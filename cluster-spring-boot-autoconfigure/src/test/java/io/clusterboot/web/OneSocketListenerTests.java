@@ -44,7 +44,7 @@ class OneSocketListenerTests {
 		try (PlainClient client = new PlainClient(this.server.port())) {
 			client.send("/", "Connection: close");
 			assertThat(client.isOpen()).isTrue();
-			assertThat(this.server.protocol().connections().openConnections()).isZero();
+			assertThat(this.server.protocol().server().openConnections()).isZero();
 			this.listeners.gate.open();
 			assertThat(client.readAll()).endsWith("shared");
 		}

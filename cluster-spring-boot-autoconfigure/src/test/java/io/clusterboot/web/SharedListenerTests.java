@@ -42,7 +42,7 @@ class SharedListenerTests {
 			clients.add(client);
 		}
 		assertThat(clients.get(0).isOpen()).isTrue();
-		assertThat(this.server.protocol().connections().openConnections()).isZero();
+		assertThat(this.server.protocol().server().openConnections()).isZero();
 		this.listeners.gate.open();
 		for (PlainClient client : clients) {
 			assertThat(client.readAll()).endsWith("adopted");

@@ -116,7 +116,7 @@ class SharedPortTomcatTests {
 					server.connector().resume();
 				}
 				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-				assertThat(other.protocol().connections().openConnections()).isZero();
+				assertThat(other.protocol().server().openConnections()).isZero();
 			}
 		}
 	}
@@ -127,7 +127,7 @@ class SharedPortTomcatTests {
 			server.connector().pause();
 			try (PlainClient client = new PlainClient(server.port())) {
 				client.send("/", "Connection: close");
-				assertThat(server.protocol().connections().openConnections()).isZero();
+				assertThat(server.protocol().server().openConnections()).isZero();
 				server.connector().resume();
 				assertThat(client.readAll()).endsWith("resumed");
 			}
@@ -142,7 +142,7 @@ class SharedPortTomcatTests {
 			for (int i = 0; i < 3; i++) {
 				clients.add(new PlainClient(server.port()));
 			}
-			SharedPortConnections connections = server.protocol().connections();
+			SharedPortConnections connections = server.protocol().server();
 			Awaitility.await().until(() -> connections.openConnections() == 2);
 			Awaitility.await()
 				.during(Duration.ofMillis(200))

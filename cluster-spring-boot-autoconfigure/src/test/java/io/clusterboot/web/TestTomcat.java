@@ -12,6 +12,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -21,7 +22,7 @@ import io.clusterboot.socket.SharedListeners;
 /**
  * An embedded Tomcat as in a worker.
  */
-final class TestTomcat implements AutoCloseable {
+final class TestTomcat implements TestServer {
 
 	final RequestCounters counters = new RequestCounters();
 
@@ -69,6 +70,12 @@ final class TestTomcat implements AutoCloseable {
 		return servers;
 	}
 
+	static void enableHttp2(TomcatServletWebServerFactory factory) {
+		Http2 http2 = new Http2();
+		http2.setEnabled(true);
+		factory.setHttp2(http2);
+	}
+
 	void start() {
 		this.server.start();
 	}
@@ -85,17 +92,16 @@ final class TestTomcat implements AutoCloseable {
 		shutDown();
 	}
 
-	/**
-	 * Stop after the drain.
-	 */
-	void shutDown() throws InterruptedException {
+	@Override
+	public void shutDown() throws InterruptedException {
 		CountDownLatch done = new CountDownLatch(1);
 		this.server.shutDownGracefully((result) -> done.countDown());
 		done.await();
 		this.server.stop();
 	}
 
-	int port() {
+	@Override
+	public int port() {
 		return this.server.getPort();
 	}
 
@@ -109,6 +115,26 @@ final class TestTomcat implements AutoCloseable {
 
 	Connector connector() {
 		return tomcat().getConnector();
+	}
+
+	@Override
+	public SharedServer server() {
+		return protocol().server();
+	}
+
+	@Override
+	public RequestCounters counters() {
+		return this.counters;
+	}
+
+	@Override
+	public KeepAliveShedder shedder() {
+		return this.shedder;
+	}
+
+	@Override
+	public ListenerDrain drain() {
+		return this.drain;
 	}
 
 	SharedPortProtocol protocol() {

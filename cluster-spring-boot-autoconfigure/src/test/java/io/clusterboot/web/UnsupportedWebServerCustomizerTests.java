@@ -2,6 +2,8 @@ package io.clusterboot.web;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.jetty.reactive.JettyReactiveWebServerFactory;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.tomcat.reactive.TomcatReactiveWebServerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactory;
@@ -25,6 +27,12 @@ class UnsupportedWebServerCustomizerTests {
 	}
 
 	@Test
+	void customizeWhenJettyDoesNothing() {
+		this.customizer.customize(new JettyServletWebServerFactory());
+		this.customizer.customize(new JettyReactiveWebServerFactory());
+	}
+
+	@Test
 	void customizeWhenNoWorkerDoesNothing() {
 		new UnsupportedWebServerCustomizer(new SharedPort(false)).customize(new OtherServerFactory());
 	}
@@ -39,10 +47,10 @@ class UnsupportedWebServerCustomizerTests {
 	@Test
 	void analyzeNamesServerAndWhatIsSupported() {
 		FailureAnalysis analysis = new UnsupportedWebServerFailureAnalyzer()
-			.analyze(new UnsupportedWebServerException("Jetty"));
+			.analyze(new UnsupportedWebServerException("Other"));
 		assertThat(analysis).isNotNull();
-		assertThat(analysis.getDescription()).contains("Jetty");
-		assertThat(analysis.getAction()).contains("Use Tomcat").contains("Jetty").contains("cluster.workers");
+		assertThat(analysis.getDescription()).contains("Other");
+		assertThat(analysis.getAction()).contains("Use Tomcat or Jetty in place of Other").contains("cluster.workers");
 	}
 
 	/**

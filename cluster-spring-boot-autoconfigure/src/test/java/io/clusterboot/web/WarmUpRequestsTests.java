@@ -82,11 +82,11 @@ class WarmUpRequestsTests {
 	void runWhenAnswerNeverEndsGivesUpAndGoesOn(CapturedOutput output) throws Exception {
 		try (TestTomcat server = new TestTomcat(0, this.servlet)) {
 			WarmUpRequests warmUp = new WarmUpRequests(List.of("/never", "/next"), Duration.ofMillis(200));
-			warmUp.add(server.protocol());
+			warmUp.add(server.protocol().server());
 			warmUp.run();
 			assertThat(this.servlet.requests).containsExactly("GET /never", "GET /next");
 			assertThat(output).contains("Warm-up: /never failed");
-			assertThat(server.protocol().connections().openConnections()).isZero();
+			assertThat(server.protocol().server().openConnections()).isZero();
 		}
 	}
 
@@ -98,7 +98,7 @@ class WarmUpRequestsTests {
 
 	private void warmUp(TestTomcat server, String... paths) {
 		WarmUpRequests warmUp = new WarmUpRequests(List.of(paths));
-		warmUp.add(server.protocol());
+		warmUp.add(server.protocol().server());
 		warmUp.run();
 	}
 
