@@ -24,6 +24,10 @@ class ModesCommand implements Callable<Boolean> {
 
 	private static final double MILLI = 1000;
 
+	private static final int MAX_WARM_UPS = 12;
+
+	private static final double STILL_BETTER = 1.05;
+
 	private static final String PLAIN = "one JVM";
 
 	private final int rounds = Soak.option("rounds", 5);
@@ -50,7 +54,7 @@ class ModesCommand implements Callable<Boolean> {
 	}
 
 	private void compare(Traffic traffic) {
-		this.targets.values().forEach((target) -> measure(target, traffic, new Histogram(3)));
+		this.targets.values().forEach((target) -> warmUp(target, traffic));
 		Map<String, Histogram> latencies = new LinkedHashMap<>();
 		Map<String, Samples> rates = new LinkedHashMap<>();
 		Map<String, Samples> ratios = new LinkedHashMap<>();
@@ -67,6 +71,21 @@ class ModesCommand implements Callable<Boolean> {
 		}
 		this.targets.keySet()
 			.forEach((name) -> report(traffic, name, rates.get(name), ratios.get(name), latencies.get(name)));
+	}
+
+	/**
+	 * Have a target's compilers do their work. Each of N workers gets a part of the
+	 * traffic, and needs that much longer than one JVM.
+	 */
+	private void warmUp(Target target, Traffic traffic) {
+		double before = 0;
+		for (int i = 0; i < MAX_WARM_UPS; i++) {
+			double rate = measure(target, traffic, new Histogram(3));
+			if (rate < before * STILL_BETTER) {
+				return;
+			}
+			before = rate;
+		}
 	}
 
 	private List<String> order(int round) {

@@ -28,6 +28,15 @@ public final class ClassPath {
 			|| name.startsWith("spring-boot-quartz") || name.startsWith("spring-context-support")
 			|| name.startsWith("spring-tx");
 
+	private static final Predicate<String> SERVLETS = (name) -> name.startsWith("spring-webmvc")
+			|| name.startsWith("spring-boot-webmvc") || name.startsWith("spring-boot-starter-web-")
+			|| name.startsWith("spring-boot-starter-webmvc");
+
+	private static final Predicate<String> REACTIVE = (name) -> name.startsWith("spring-webflux")
+			|| name.startsWith("spring-boot-webflux") || name.startsWith("spring-boot-starter-webflux")
+			|| name.startsWith("spring-boot-reactor") || name.startsWith("spring-boot-starter-reactor-netty")
+			|| name.startsWith("spring-boot-netty") || name.startsWith("reactor-netty") || name.startsWith("netty-");
+
 	private ClassPath() {
 	}
 
@@ -36,19 +45,27 @@ public final class ClassPath {
 	 * @return entries with the platform's separator
 	 */
 	public static String plain() {
-		return without(DEVTOOLS.or(JETTY).or(QUARTZ));
+		return without(DEVTOOLS.or(JETTY).or(QUARTZ).or(REACTIVE));
 	}
 
 	static String withDevTools() {
-		return without(JETTY.or(QUARTZ));
+		return without(JETTY.or(QUARTZ).or(REACTIVE));
 	}
 
 	static String withJetty() {
-		return without(DEVTOOLS.or(TOMCAT).or(QUARTZ));
+		return without(DEVTOOLS.or(TOMCAT).or(QUARTZ).or(REACTIVE));
+	}
+
+	/**
+	 * Return the class path of an application without servlets.
+	 * @return entries with the platform's separator
+	 */
+	static String withNetty() {
+		return without(DEVTOOLS.or(TOMCAT).or(JETTY).or(QUARTZ).or(SERVLETS));
 	}
 
 	static String withQuartz() {
-		return without(DEVTOOLS.or(JETTY));
+		return without(DEVTOOLS.or(JETTY).or(REACTIVE));
 	}
 
 	private static String without(Predicate<String> names) {

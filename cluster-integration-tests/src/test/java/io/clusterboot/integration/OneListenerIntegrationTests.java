@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for workers that accept from one socket, which outlives them.
  */
-@Tag("shared")
+@Tag("once")
 class OneListenerIntegrationTests {
 
 	private static final String SHARED = "--cluster.listen=shared";

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import com.example.reactive.ReactiveApplication;
 import com.example.streams.StreamsApplication;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,10 +35,9 @@ class StreamsIntegrationTests {
 	private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Tomcat", "Jetty" })
+	@ValueSource(strings = { "Tomcat", "Jetty", "Netty" })
 	void streamsWhenWorkerIsReplacedAreClosedProperly(String server) throws InterruptedException {
-		String classPath = server.equals("Jetty") ? ClassPath.withJetty() : ClassPath.plain();
-		RunningCluster running = this.cluster.classPath(classPath).start(1, WRITABLE);
+		RunningCluster running = on(server).start(1, WRITABLE);
 		long former = running.workers().get(0);
 		HttpClient client = HttpClient.newHttpClient();
 		CompletableFuture<String> events = RunningCluster.async(() -> events(client, running.port()));
@@ -51,6 +51,14 @@ class StreamsIntegrationTests {
 		assertThat(events).succeedsWithin(TestCluster.EXIT).isEqualTo("");
 		running.awaitReplacement(0, former);
 		running.primary().awaitOutput("Worker 0 \\(id 1, pid \\d+\\) exited with (code 143|SIGTERM)", TestCluster.EXIT);
+	}
+
+	private TestCluster on(String server) {
+		return switch (server) {
+			case "Tomcat" -> this.cluster;
+			case "Jetty" -> this.cluster.classPath(ClassPath.withJetty());
+			default -> this.cluster.classPath(ClassPath.withNetty()).main(ReactiveApplication.class);
+		};
 	}
 
 	/**

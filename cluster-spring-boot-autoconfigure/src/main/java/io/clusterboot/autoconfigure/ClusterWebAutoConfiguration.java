@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
+import org.springframework.http.client.ReactorResourceFactory;
 
 import io.clusterboot.socket.AcceptGate;
 import io.clusterboot.socket.InheritedListener;
@@ -30,6 +31,7 @@ import io.clusterboot.web.RequestCounters;
 import io.clusterboot.web.SessionWarning;
 import io.clusterboot.web.SharedPort;
 import io.clusterboot.web.SharedPortJettyCustomizer;
+import io.clusterboot.web.SharedPortNettyCustomizer;
 import io.clusterboot.web.SharedPortRuntimeHints;
 import io.clusterboot.web.SharedPortTomcatCustomizer;
 import io.clusterboot.web.TemporaryFolders;
@@ -146,6 +148,18 @@ public final class ClusterWebAutoConfiguration {
 				ListenerDrain listenerDrain, EventStreamsFilter eventStreamsFilter, MainPort mainPort) {
 			return new SharedPortJettyCustomizer(sharedPort, listenerSource, listenerDrain, eventStreamsFilter,
 					mainPort);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory")
+	static class NettyConfiguration {
+
+		@Bean
+		SharedPortNettyCustomizer sharedPortNettyCustomizer(SharedPort sharedPort, ListenerSource listenerSource,
+				ListenerDrain listenerDrain, ObjectProvider<ReactorResourceFactory> resources, MainPort mainPort) {
+			return new SharedPortNettyCustomizer(sharedPort, listenerSource, listenerDrain, resources, mainPort);
 		}
 
 	}

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.http.client.ReactorResourceFactory;
 
 import io.clusterboot.socket.ListenerSource;
 import io.clusterboot.socket.SharedListeners;
@@ -15,6 +16,7 @@ import io.clusterboot.web.EventStreamsFilter;
 import io.clusterboot.web.ListenerDrain;
 import io.clusterboot.web.SharedPort;
 import io.clusterboot.web.SharedPortJettyCustomizer;
+import io.clusterboot.web.SharedPortNettyCustomizer;
 import io.clusterboot.web.SharedPortTomcatCustomizer;
 import io.clusterboot.web.TemporaryFolders;
 import io.clusterboot.worker.LeftoverLog;
@@ -54,6 +56,18 @@ class SharedManagementPortConfiguration {
 				ListenerDrain listenerDrain) {
 			return new SharedPortJettyCustomizer(sharedPort, new SharedListeners(), listenerDrain,
 					new EventStreamsFilter(sharedPort), null);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory")
+	static class NettyConfiguration {
+
+		@Bean
+		SharedPortNettyCustomizer sharedManagementPortNettyCustomizer(SharedPort sharedPort,
+				ListenerDrain listenerDrain, ObjectProvider<ReactorResourceFactory> resources) {
+			return new SharedPortNettyCustomizer(sharedPort, new SharedListeners(), listenerDrain, resources, null);
 		}
 
 	}

@@ -18,6 +18,10 @@ public final class KeepAliveShedder implements ConnectionShedder {
 		this.servers.add(server);
 	}
 
+	List<SharedServer> servers() {
+		return this.servers;
+	}
+
 	@Override
 	public void shed(int connections) {
 		this.servers.forEach((server) -> server.tickets().issue(connections));

@@ -15,7 +15,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 public final class UnsupportedWebServerCustomizer implements WebServerFactoryCustomizer<WebServerFactory> {
 
 	private static final Set<String> SUPPORTED = Set.of("org.springframework.boot.tomcat.TomcatWebServerFactory",
-			"org.springframework.boot.jetty.JettyWebServerFactory");
+			"org.springframework.boot.jetty.JettyWebServerFactory",
+			"org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory");
 
 	private final SharedPort sharedPort;
 
@@ -30,17 +31,12 @@ public final class UnsupportedWebServerCustomizer implements WebServerFactoryCus
 	@Override
 	public void customize(WebServerFactory factory) {
 		if (this.sharedPort.isShared() && !isSupported(factory.getClass())) {
-			throw new UnsupportedWebServerException(nameOf(factory.getClass()));
+			throw new UnsupportedWebServerException(factory.getClass().getName());
 		}
 	}
 
 	private boolean isSupported(@Nullable Class<?> type) {
 		return type != null && (SUPPORTED.contains(type.getName()) || isSupported(type.getSuperclass()));
-	}
-
-	private String nameOf(Class<?> type) {
-		String name = type.getName();
-		return name.startsWith("org.springframework.boot.reactor.netty.") ? "Reactor Netty" : name;
 	}
 
 }

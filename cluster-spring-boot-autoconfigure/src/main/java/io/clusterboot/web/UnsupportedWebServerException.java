@@ -16,7 +16,7 @@ public class UnsupportedWebServerException extends RuntimeException {
 
 	/**
 	 * Return the server that was found.
-	 * @return the server's name, or its factory's
+	 * @return the name of the server's factory
 	 */
 	public String getServer() {
 		return this.server;

@@ -10,8 +10,10 @@ class UnsupportedWebServerFailureAnalyzer extends AbstractFailureAnalyzer<Unsupp
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, UnsupportedWebServerException cause) {
-		return new FailureAnalysis(String.valueOf(cause.getMessage()), "Use Tomcat or Jetty in place of "
-				+ cause.getServer() + ", or remove cluster.workers to run the application as a single process.", cause);
+		return new FailureAnalysis(
+				String.valueOf(cause.getMessage()), "Use Tomcat, Jetty or Reactor Netty in place of "
+						+ cause.getServer() + ", or remove cluster.workers to run the application as a single process.",
+				cause);
 	}
 
 }

@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.jetty.JettyWebServerFactory;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -97,7 +98,7 @@ class ClusterWebAutoConfigurationTests {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ClusterWebAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader(WebServerFactory.class.getPackageName(),
 					TomcatWebServerFactory.class.getPackageName(), JettyWebServerFactory.class.getPackageName(),
-					"jakarta.servlet", "org.apache.catalina"))
+					NettyReactiveWebServerFactory.class.getPackageName(), "jakarta.servlet", "org.apache.catalina"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(UnsupportedWebServerCustomizer.class)
 				.doesNotHaveBean(SessionWarning.class));

@@ -1,7 +1,5 @@
 package io.clusterboot.web;
 
-import jakarta.servlet.http.HttpServlet;
-
 import io.clusterboot.socket.SharedListeners;
 
 /**
@@ -10,8 +8,8 @@ import io.clusterboot.socket.SharedListeners;
 class DrainedJettyTests extends DrainContract {
 
 	@Override
-	TestServer start(HttpServlet servlet, ListenerDrain drain) {
-		return new TestJetty(0, servlet, new SharedListeners(), drain);
+	TestServer start(Acts acts, ListenerDrain drain) {
+		return new TestJetty(0, new ActingServlet(acts), new SharedListeners(), drain);
 	}
 
 }

@@ -1,7 +1,5 @@
 package io.clusterboot.web;
 
-import jakarta.servlet.http.HttpServlet;
-
 import io.clusterboot.socket.SharedListeners;
 
 /**
@@ -10,8 +8,8 @@ import io.clusterboot.socket.SharedListeners;
 class DrainedTomcatTests extends DrainContract {
 
 	@Override
-	TestServer start(HttpServlet servlet, ListenerDrain drain) {
-		return new TestTomcat(0, servlet, TestTomcat::enableHttp2, new SharedListeners(), drain);
+	TestServer start(Acts acts, ListenerDrain drain) {
+		return new TestTomcat(0, new ActingServlet(acts), TestTomcat::enableHttp2, new SharedListeners(), drain);
 	}
 
 }

@@ -68,6 +68,16 @@ class DrainedWebSocketTests {
 		}
 	}
 
+	@Test
+	void drainWhenSessionOfNettyIsOpenClosesItAsGoingAway() throws Exception {
+		try (TestNetty server = new TestNetty(new ActingHandler(new Acts()))) {
+			Client client = new Client();
+			connect(server, client);
+			server.drain().stop();
+			assertThat(client.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1001);
+		}
+	}
+
 	private void addEndpoint(TestTomcat server) throws Exception {
 		Context context = (Context) server.tomcat().getHost().findChildren()[0];
 		ServerContainer container = (ServerContainer) context.getServletContext()
@@ -75,7 +85,7 @@ class DrainedWebSocketTests {
 		container.addEndpoint(ServerEndpointConfig.Builder.create(Silent.class, "/socket").build());
 	}
 
-	private WebSocket connect(TestTomcat server, Client client) {
+	private WebSocket connect(TestServer server, Client client) {
 		URI uri = URI.create("ws://localhost:" + server.port() + "/socket");
 		return HttpClient.newHttpClient()
 			.newWebSocketBuilder()
@@ -124,6 +134,11 @@ class DrainedWebSocketTests {
 	private static final class Client implements WebSocket.Listener {
 
 		private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+
+		@Override
+		public void onError(WebSocket webSocket, Throwable error) {
+			this.closed.completeExceptionally(error);
+		}
 
 		@Override
 		public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {

@@ -1,6 +1,5 @@
 package io.clusterboot.web;
 
-import jakarta.servlet.http.HttpServlet;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -12,8 +11,8 @@ class KeepAliveShedderTests {
 	class TomcatTests extends KeepAliveShedderContract {
 
 		@Override
-		TestServer start(HttpServlet servlet) {
-			return new TestTomcat(0, servlet, TestTomcat::enableHttp2);
+		TestServer start(String text) {
+			return new TestTomcat(0, new TextServlet(text), TestTomcat::enableHttp2);
 		}
 
 	}
@@ -22,8 +21,18 @@ class KeepAliveShedderTests {
 	class JettyTests extends KeepAliveShedderContract {
 
 		@Override
-		TestServer start(HttpServlet servlet) {
-			return new TestJetty(servlet);
+		TestServer start(String text) {
+			return new TestJetty(new TextServlet(text));
+		}
+
+	}
+
+	@Nested
+	class NettyTests extends KeepAliveShedderContract {
+
+		@Override
+		TestServer start(String text) {
+			return new TestNetty(new ActingHandler(new Acts()));
 		}
 
 	}

@@ -9,7 +9,6 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import org.eclipse.jetty.server.ServerConnector;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jetty.JettyWebServer;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.error.ErrorPage;
@@ -31,8 +30,6 @@ final class TestJetty implements TestServer {
 	private final ListenerDrain drain;
 
 	private final JettyWebServer jetty;
-
-	private @Nullable SharedServer server;
 
 	TestJetty(HttpServlet servlet) {
 		this(0, servlet, new SharedListeners(), new ListenerDrain(Duration.ofMillis(500)));
@@ -57,10 +54,6 @@ final class TestJetty implements TestServer {
 		new SharedPortJettyCustomizer(new SharedPort(true), source, drain, streams,
 				new MainPort(this.counters, new WarmUpRequests(List.of()), this.shedder))
 			.customize(factory);
-		factory.addServerCustomizers((jetty) -> jetty.getConnectors()[0].getEventListeners()
-			.stream()
-			.filter(SharedServer.class::isInstance)
-			.forEach((listener) -> this.server = (SharedServer) listener));
 		this.jetty = (JettyWebServer) factory.getWebServer((context) -> initialize(context, servlet, streams));
 		this.jetty.start();
 	}
@@ -85,10 +78,7 @@ final class TestJetty implements TestServer {
 
 	@Override
 	public SharedServer server() {
-		if (this.server == null) {
-			throw new AssertionError("Not shared");
-		}
-		return this.server;
+		return this.shedder.servers().get(0);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jetty.reactive.JettyReactiveWebServerFactory;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.tomcat.reactive.TomcatReactiveWebServerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactory;
@@ -33,6 +34,11 @@ class UnsupportedWebServerCustomizerTests {
 	}
 
 	@Test
+	void customizeWhenNettyDoesNothing() {
+		this.customizer.customize(new NettyReactiveWebServerFactory());
+	}
+
+	@Test
 	void customizeWhenNoWorkerDoesNothing() {
 		new UnsupportedWebServerCustomizer(new SharedPort(false)).customize(new OtherServerFactory());
 	}
@@ -50,7 +56,8 @@ class UnsupportedWebServerCustomizerTests {
 			.analyze(new UnsupportedWebServerException("Other"));
 		assertThat(analysis).isNotNull();
 		assertThat(analysis.getDescription()).contains("Other");
-		assertThat(analysis.getAction()).contains("Use Tomcat or Jetty in place of Other").contains("cluster.workers");
+		assertThat(analysis.getAction()).contains("Use Tomcat, Jetty or Reactor Netty in place of Other")
+			.contains("cluster.workers");
 	}
 
 	/**

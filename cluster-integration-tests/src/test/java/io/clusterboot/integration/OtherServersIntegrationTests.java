@@ -2,27 +2,47 @@ package io.clusterboot.integration;
 
 import java.util.List;
 
+import com.example.reactive.ReactiveApplication;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for workers whose server is Jetty.
+ * Tests for workers whose server is not Tomcat.
  */
-class JettyIntegrationTests {
+@Tag("once")
+class OtherServersIntegrationTests {
 
 	@RegisterExtension
-	final TestCluster cluster = new TestCluster().classPath(ClassPath.withJetty());
+	final TestCluster cluster = new TestCluster();
 
-	@ParameterizedTest
-	@ValueSource(strings = { "reuseport", "shared" })
-	void workersAreReplacedUnderLoadAndServeOn(String listen) {
-		RunningCluster running = this.cluster.start(2, "--cluster.steering=auto", "--cluster.listen=" + listen,
-				"--cluster.warmup.paths=/pid");
+	@Test
+	void workersWhenServerIsJettyAreReplacedUnderLoad() {
+		this.cluster.classPath(ClassPath.withJetty());
+		assertReplacedUnderLoad();
+	}
+
+	@Test
+	void workersWhenServerIsNettyAreReplacedUnderLoad() {
+		this.cluster.classPath(ClassPath.withNetty()).main(ReactiveApplication.class);
+		assertReplacedUnderLoad();
+	}
+
+	@Test
+	void startWhenSelectorsOfJettyAcceptIsRefusedOnce() {
+		Jvm jvm = this.cluster.classPath(ClassPath.withJetty())
+			.run("--server.port=0", "--cluster.workers=2", "--server.jetty.threads.acceptors=0");
+		assertThat(jvm.awaitExit(TestCluster.START)).isOne();
+		assertThat(jvm.output()).containsOnlyOnce("APPLICATION FAILED TO START")
+			.contains("Remove server.jetty.threads.acceptors, or set it to 1.")
+			.doesNotContain("[worker 1]");
+	}
+
+	private void assertReplacedUnderLoad() {
+		RunningCluster running = this.cluster.start(2, "--cluster.steering=auto", "--cluster.warmup.paths=/pid");
 		List<Long> former = running.workers();
 		assertThat(running.answering(40)).containsExactlyInAnyOrderElementsOf(former);
 		try (Traffic traffic = Traffic.on(running, 4, "/pid")) {
@@ -40,15 +60,6 @@ class JettyIntegrationTests {
 			.until(() -> running.worker(0).get("requests").get("total").asLong() > 0);
 		Processes.signal("TERM", running.primary().pid());
 		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isEqualTo(143);
-	}
-
-	@Test
-	void startWhenSelectorsAcceptIsRefusedOnce() {
-		Jvm jvm = this.cluster.run("--server.port=0", "--cluster.workers=2", "--server.jetty.threads.acceptors=0");
-		assertThat(jvm.awaitExit(TestCluster.START)).isOne();
-		assertThat(jvm.output()).containsOnlyOnce("APPLICATION FAILED TO START")
-			.contains("Remove server.jetty.threads.acceptors, or set it to 1.")
-			.doesNotContain("[worker 1]");
 	}
 
 }

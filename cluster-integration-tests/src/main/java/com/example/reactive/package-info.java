@@ -1,0 +1,4 @@
+/**
+ * An application without servlets.
+ */
+package com.example.reactive;

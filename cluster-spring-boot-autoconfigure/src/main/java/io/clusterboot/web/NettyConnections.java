@@ -1,0 +1,80 @@
+package io.clusterboot.web;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.netty.channel.Channel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one of Netty's listeners.
+ */
+final class NettyConnections {
+
+	static final long LONG_AGO = Duration.ofDays(1).toNanos();
+
+	private static final Log logger = LogFactory.getLog(NettyConnections.class);
+
+	private final Set<NettyConnection> open = ConcurrentHashMap.newKeySet();
+
+	private final LongAdder accepted = new LongAdder();
+
+	private final AtomicLong last = new AtomicLong(System.nanoTime() - LONG_AGO);
+
+	/**
+	 * Note a connection that was accepted.
+	 * @param parent the listener
+	 * @param socket the connection
+	 * @return its channel
+	 */
+	Channel accept(Channel parent, SocketChannel socket) {
+		this.accepted.increment();
+		this.last.set(System.nanoTime());
+		return add(parent, socket);
+	}
+
+	Channel add(Channel parent, SocketChannel socket) {
+		NioSocketChannel channel = new NioSocketChannel(parent, socket);
+		NettyConnection connection = new NettyConnection(channel, socket);
+		this.open.add(connection);
+		channel.pipeline().addFirst(connection);
+		channel.closeFuture().addListener((closed) -> {
+			this.last.set(System.nanoTime());
+			this.open.remove(connection);
+			connection.endAll();
+		});
+		return channel;
+	}
+
+	Set<NettyConnection> open() {
+		return this.open;
+	}
+
+	long accepted() {
+		return this.accepted.sum();
+	}
+
+	long quietNanos() {
+		return System.nanoTime() - this.last.get();
+	}
+
+	static void discard(@Nullable SocketChannel connection) {
+		try {
+			if (connection != null) {
+				connection.close();
+			}
+		}
+		catch (IOException ex) {
+			logger.trace("It was closed before", ex);
+		}
+	}
+
+}
