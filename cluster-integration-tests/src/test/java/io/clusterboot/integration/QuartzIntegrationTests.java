@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import com.example.quartz.QuartzApplication;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for jobs of Quartz that are kept in memory.
  */
+@Tag("once")
 class QuartzIntegrationTests {
 
 	private static final Duration PERIOD = Duration.ofMillis(200);

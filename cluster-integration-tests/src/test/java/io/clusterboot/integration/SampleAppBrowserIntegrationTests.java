@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the page of the sample application, in a browser where there is one.
  */
+@Tag("once")
 class SampleAppBrowserIntegrationTests {
 
 	private static final String FIRST = "[data-ordinal='0']";

@@ -15,6 +15,7 @@ import com.example.hanging.HangingApplication;
 import com.example.probe.FileWritingApplication;
 import com.sun.tools.attach.VirtualMachine;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what assumes that an application is a single process.
  */
+@Tag("once")
 class SingleProcessIntegrationTests {
 
 	private static final String ADMIN = "--spring.application.admin.enabled=true";

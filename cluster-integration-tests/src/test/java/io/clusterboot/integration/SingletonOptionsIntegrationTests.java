@@ -19,6 +19,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for JVM options that name a port or a file which only one JVM can have.
  */
+@Tag("once")
 class SingletonOptionsIntegrationTests {
 
 	private static final String HANDSHAKE = "JDWP-Handshake";
