@@ -65,11 +65,11 @@ class ArchitectureTests {
 			"socket.ListenerSource", "socket.OneSocket", "socket.PortReservation", "socket.PortTakenException",
 			"socket.SharedListeners", "socket.SteeringUnavailableException",
 			// Beans of the auto-configurations, and what Tomcat or Spring creates by name
-			"web.EventStreamsFilter", "web.KeepAliveShedder", "web.ListenerDrain", "web.MainPort",
-			"web.OtherListenersCheck", "web.RequestCounters", "web.SessionWarning", "web.SharedPort",
-			"web.SharedPortProtocol", "web.SharedPortJettyCustomizer", "web.SharedPortNettyCustomizer",
-			"web.SharedPortRuntimeHints", "web.SharedPortTomcatCustomizer", "web.TemporaryFolders",
-			"web.UnsupportedWebServerCustomizer", "web.WarmUpRequests",
+			"web.KeepAliveShedder", "web.ListenerDrain", "web.MainPort", "web.OtherListenersCheck",
+			"web.RequestCounters", "web.SessionWarning", "web.SharedPort", "web.SharedPortProtocol",
+			"web.SharedPortJettyCustomizer", "web.SharedPortNettyCustomizer", "web.SharedPortRuntimeHints",
+			"web.SharedPortTomcatCustomizer", "web.TemporaryFolders", "web.UnsupportedWebServerCustomizer",
+			"web.WarmUpRequests",
 			// What a user may see in a stack trace
 			"web.UnshareableConnectorException", "web.UnshareableListenerException",
 			"web.UnsupportedWebServerException");

@@ -22,7 +22,6 @@ import io.clusterboot.socket.InheritedListener;
 import io.clusterboot.socket.ListenerOrigin;
 import io.clusterboot.socket.ListenerSource;
 import io.clusterboot.socket.SharedListeners;
-import io.clusterboot.web.EventStreamsFilter;
 import io.clusterboot.web.KeepAliveShedder;
 import io.clusterboot.web.ListenerDrain;
 import io.clusterboot.web.MainPort;
@@ -135,25 +134,21 @@ public final class ClusterWebAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.springframework.boot.jetty.JettyWebServerFactory")
+	@ConditionalOnClass(name = { "org.springframework.boot.jetty.JettyWebServerFactory",
+			"org.eclipse.jetty.server.ServerConnector", "jakarta.servlet.Filter" })
 	static class JettyConfiguration {
 
 		@Bean
-		EventStreamsFilter eventStreamsFilter(SharedPort sharedPort) {
-			return new EventStreamsFilter(sharedPort);
-		}
-
-		@Bean
 		SharedPortJettyCustomizer sharedPortJettyCustomizer(SharedPort sharedPort, ListenerSource listenerSource,
-				ListenerDrain listenerDrain, EventStreamsFilter eventStreamsFilter, MainPort mainPort) {
-			return new SharedPortJettyCustomizer(sharedPort, listenerSource, listenerDrain, eventStreamsFilter,
-					mainPort);
+				ListenerDrain listenerDrain, MainPort mainPort) {
+			return new SharedPortJettyCustomizer(sharedPort, listenerSource, listenerDrain, mainPort);
 		}
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory")
+	@ConditionalOnClass(name = { "org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory",
+			"reactor.netty.http.server.HttpServer" })
 	static class NettyConfiguration {
 
 		@Bean

@@ -12,7 +12,6 @@ import org.springframework.http.client.ReactorResourceFactory;
 
 import io.clusterboot.socket.ListenerSource;
 import io.clusterboot.socket.SharedListeners;
-import io.clusterboot.web.EventStreamsFilter;
 import io.clusterboot.web.ListenerDrain;
 import io.clusterboot.web.SharedPort;
 import io.clusterboot.web.SharedPortJettyCustomizer;
@@ -48,20 +47,21 @@ class SharedManagementPortConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.springframework.boot.jetty.JettyWebServerFactory")
+	@ConditionalOnClass(name = { "org.springframework.boot.jetty.JettyWebServerFactory",
+			"org.eclipse.jetty.server.ServerConnector", "jakarta.servlet.Filter" })
 	static class JettyConfiguration {
 
 		@Bean
 		SharedPortJettyCustomizer sharedManagementPortJettyCustomizer(SharedPort sharedPort,
 				ListenerDrain listenerDrain) {
-			return new SharedPortJettyCustomizer(sharedPort, new SharedListeners(), listenerDrain,
-					new EventStreamsFilter(sharedPort), null);
+			return new SharedPortJettyCustomizer(sharedPort, new SharedListeners(), listenerDrain, null);
 		}
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory")
+	@ConditionalOnClass(name = { "org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory",
+			"reactor.netty.http.server.HttpServer" })
 	static class NettyConfiguration {
 
 		@Bean

@@ -66,6 +66,11 @@ final class ConnectionPump {
 		catch (IOException ex) {
 			this.taker.accepted(null, ex);
 		}
+		catch (RuntimeException | Error ex) {
+			// Whatever it is: without this thread the worker would look well and serve
+			// nobody.
+			this.taker.accepted(null, new IOException(ex));
+		}
 	}
 
 	/**

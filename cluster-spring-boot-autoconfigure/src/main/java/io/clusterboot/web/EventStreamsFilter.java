@@ -9,34 +9,22 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 
 /**
- * Knows the requests that go on in the background, where the server does not tell. Does
- * nothing unless this JVM is a worker.
- *
- * @since 0.1.0
+ * Tells {@link EventStreams} of the requests that go on in the background, where the
+ * server does not.
  */
-public final class EventStreamsFilter implements Filter {
+final class EventStreamsFilter implements Filter {
 
-	private final SharedPort sharedPort;
+	private final EventStreams streams;
 
-	private final EventStreams streams = new EventStreams();
-
-	/**
-	 * Create a new {@link EventStreamsFilter} instance.
-	 * @param sharedPort whether the port is shared
-	 */
-	public EventStreamsFilter(SharedPort sharedPort) {
-		this.sharedPort = sharedPort;
-	}
-
-	EventStreams streams() {
-		return this.streams;
+	EventStreamsFilter(EventStreams streams) {
+		this.streams = streams;
 	}
 
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		chain.doFilter(request, response);
-		if (this.sharedPort.isShared() && request.isAsyncStarted()) {
+		if (request.isAsyncStarted()) {
 			this.streams.add(request.getAsyncContext());
 		}
 	}

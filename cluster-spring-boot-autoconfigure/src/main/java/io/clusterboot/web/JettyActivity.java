@@ -69,11 +69,10 @@ final class JettyActivity implements Connection.Listener {
 	LeftConnections closeOrCount(SocketChannelEndPoint connection, Duration age, ArrivedBytes arrived,
 			LeftConnections left) {
 		Connection protocol = protocol(connection);
-		if (!connection.isOpen() || isWebSocket(protocol)) {
-			// The latter ends with its session.
+		if (!connection.isOpen()) {
 			return left;
 		}
-		if (this.requests.containsKey(connection) || isHalfRead(protocol)) {
+		if (this.requests.containsKey(connection) || isWebSocket(protocol) || isHalfRead(protocol)) {
 			return left.plusBusy();
 		}
 		if (connection.getIdleFor() < age.toMillis() || arrived.isAny(connection.getChannel())) {

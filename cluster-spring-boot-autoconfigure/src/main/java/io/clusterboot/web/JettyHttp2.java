@@ -2,7 +2,6 @@ package io.clusterboot.web;
 
 import org.eclipse.jetty.http2.CloseState;
 import org.eclipse.jetty.http2.HTTP2Connection;
-import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
@@ -29,6 +28,15 @@ final class JettyHttp2 {
 		}
 	}
 
+	/**
+	 * Return whether a client was told to leave.
+	 * @param connection a connection of any protocol
+	 * @return {@code true} for one of HTTP/2 that was
+	 */
+	static boolean isLeaving(@Nullable Connection connection) {
+		return isHttp2(connection) && Sessions.isLeaving(connection);
+	}
+
 	static boolean isHttp2(@Nullable Connection connection) {
 		return PRESENT && Sessions.isHttp2(connection);
 	}
@@ -42,12 +50,14 @@ final class JettyHttp2 {
 			return connection instanceof HTTP2Connection;
 		}
 
+		static boolean isLeaving(@Nullable Connection connection) {
+			return connection instanceof HTTP2Connection http2
+					&& http2.getSession().getCloseState() != CloseState.NOT_CLOSED;
+		}
+
 		static void leave(@Nullable Connection connection) {
-			if (connection instanceof HTTP2Connection http2) {
-				HTTP2Session session = http2.getSession();
-				if (session.getCloseState() == CloseState.NOT_CLOSED) {
-					session.shutdown();
-				}
+			if (connection instanceof HTTP2Connection http2 && !isLeaving(connection)) {
+				http2.getSession().shutdown();
 			}
 		}
 

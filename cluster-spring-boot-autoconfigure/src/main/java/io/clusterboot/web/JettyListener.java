@@ -55,6 +55,15 @@ final class JettyListener extends ServerSocketChannel {
 			this.activity.accepted();
 		}
 		this.accepted.add(new Accepted(connection, failure));
+		if (this.given.get()) {
+			giveLate();
+		}
+	}
+
+	private void giveLate() {
+		for (Accepted next = this.accepted.poll(); next != null; next = this.accepted.poll()) {
+			next.ifConnected(this.late);
+		}
 	}
 
 	PortListener listener() {
@@ -84,7 +93,7 @@ final class JettyListener extends ServerSocketChannel {
 	void end() throws IOException {
 		if (this.given.compareAndSet(false, true)) {
 			this.pump.end();
-			this.accepted.forEach((accepted) -> accepted.ifConnected(this.late));
+			giveLate();
 			this.listener.close(this::serveLate);
 		}
 	}
@@ -98,6 +107,7 @@ final class JettyListener extends ServerSocketChannel {
 	protected void implCloseSelectableChannel() throws IOException {
 		if (this.given.compareAndSet(false, true)) {
 			this.pump.end();
+			giveLate();
 			this.listener.close();
 		}
 	}

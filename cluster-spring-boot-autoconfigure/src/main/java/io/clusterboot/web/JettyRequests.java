@@ -37,7 +37,7 @@ final class JettyRequests implements HttpConfiguration.Customizer {
 		EndPoint socket = JettyActivity.socket(connection.getEndPoint());
 		count(request, socket);
 		if (JettyHttp2.isHttp2(connection)) {
-			if (this.server.isEnding() || this.server.tickets().take()) {
+			if (!JettyHttp2.isLeaving(connection) && (this.server.isEnding() || this.server.tickets().take())) {
 				JettyHttp2.leave(connection);
 			}
 		}

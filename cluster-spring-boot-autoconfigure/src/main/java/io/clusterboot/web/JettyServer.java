@@ -40,6 +40,8 @@ final class JettyServer implements SharedServer, LifeCycle.Listener {
 
 	private final JettyActivity activity = new JettyActivity();
 
+	private final JettySessions sessions = new JettySessions();
+
 	private final EventStreams eventStreams;
 
 	private final AtomicReference<@Nullable JettyListener> listener = new AtomicReference<>();
@@ -63,14 +65,23 @@ final class JettyServer implements SharedServer, LifeCycle.Listener {
 		this.ending.set(false);
 		this.eventStreams.reset();
 		try {
-			PortListener opened = PortListener.open(this.source, address(), this.connector.getAcceptQueueSize());
-			JettyListener channel = new JettyListener(opened, this.activity, this::serveUnlessClosed);
-			this.listener.set(channel);
-			this.connector.open(channel);
+			open(PortListener.open(this.source, address(), this.connector.getAcceptQueueSize()));
 		}
 		catch (IOException ex) {
 			PortInUseException.throwIfPortBindingException(ex, this.connector::getPort);
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void open(PortListener opened) throws IOException {
+		JettyListener channel = new JettyListener(opened, this.activity, this::serveUnlessClosed);
+		try {
+			this.connector.open(channel);
+			this.listener.set(channel);
+		}
+		catch (IOException | RuntimeException ex) {
+			channel.close();
+			throw ex;
 		}
 	}
 
@@ -120,6 +131,7 @@ final class JettyServer implements SharedServer, LifeCycle.Listener {
 
 	@Override
 	public void closeOwn() {
+		connections().stream().filter(this::isOwn).forEach(EndPoint::close);
 		this.own.remove().forEach(this::close);
 	}
 
@@ -193,14 +205,13 @@ final class JettyServer implements SharedServer, LifeCycle.Listener {
 			catch (IOException ex) {
 				logger.warn("The listener cannot be closed", ex);
 			}
-			this.connector.close();
 		}
 	}
 
 	@Override
 	public void endStreams() {
 		this.eventStreams.complete();
-		JettySessions.end(this.connector.getServer());
+		this.sessions.end(this.connector.getServer());
 	}
 
 	@Override

@@ -1,9 +1,10 @@
 package io.clusterboot.web;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.component.Graceful;
 
 /**
  * Ends Jetty's WebSocket sessions, with a word to their clients: once connections end,
@@ -11,29 +12,30 @@ import org.eclipse.jetty.util.component.LifeCycle;
  */
 final class JettySessions {
 
-	private static final Log logger = LogFactory.getLog(JettySessions.class);
-
 	/**
 	 * Each of Jetty's interfaces to WebSocket has one, of this name.
 	 */
 	private static final String TRACKER = "SessionTracker";
 
-	private JettySessions() {
-	}
+	/**
+	 * Each time takes Jetty a thread.
+	 */
+	private static final long PERIOD = Duration.ofMillis(200).toNanos();
 
-	static void end(Server server) {
-		server.getContainedBeans(LifeCycle.class)
-			.stream()
-			.filter((bean) -> bean.getClass().getSimpleName().equals(TRACKER))
-			.forEach(JettySessions::stop);
-	}
+	private final AtomicLong next = new AtomicLong(System.nanoTime());
 
-	private static void stop(LifeCycle tracker) {
-		try {
-			tracker.stop();
-		}
-		catch (Exception ex) {
-			logger.debug("WebSocket sessions cannot be ended", ex);
+	/**
+	 * Have the sessions end that there are. Ask again: some begin meanwhile.
+	 * @param server whose sessions
+	 */
+	void end(Server server) {
+		long now = System.nanoTime();
+		long next = this.next.get();
+		if (now - next >= 0 && this.next.compareAndSet(next, now + PERIOD)) {
+			server.getContainedBeans(Graceful.class)
+				.stream()
+				.filter((bean) -> bean.getClass().getSimpleName().equals(TRACKER))
+				.forEach(Graceful::shutdown);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,8 @@ import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.util.AttributeKey;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.channel.ChannelOperations;
@@ -33,7 +36,11 @@ import reactor.netty.http.websocket.WebsocketOutbound;
  */
 final class NettyConnection extends ChannelInboundHandlerAdapter {
 
+	private static final Log logger = LogFactory.getLog(NettyConnection.class);
+
 	private static final AttributeKey<NettyConnection> KEY = AttributeKey.valueOf(NettyConnection.class.getName());
+
+	private static final AttributeKey<Boolean> TOLD = AttributeKey.valueOf(NettyConnection.class.getName() + ".TOLD");
 
 	private static final int GOING_AWAY = 1001;
 
@@ -85,6 +92,15 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 		context.fireChannelRead(message);
 	}
 
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		if (!this.requests.isEmpty() && session(this.channel) != null) {
+			// The request has become a session.
+			endAll();
+		}
+		context.fireChannelReadComplete();
+	}
+
 	int remotePort() {
 		return (this.channel.remoteAddress() instanceof InetSocketAddress remote) ? remote.getPort() : -1;
 	}
@@ -106,6 +122,14 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 		}
 	}
 
+	/**
+	 * End the request whose channel has become a WebSocket session that ends now.
+	 * @param session the session
+	 */
+	void endSession(Connection session) {
+		this.requests.keySet().stream().filter((request) -> request.channel() == session.channel()).forEach(this::end);
+	}
+
 	void endAll() {
 		this.requests.keySet().forEach(this::end);
 	}
@@ -117,7 +141,16 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 		this.requests.keySet()
 			.stream()
 			.filter(this.ending::add)
-			.forEach((request) -> request.channel().eventLoop().execute(() -> endEvents(request)));
+			.forEach((request) -> execute(request.channel(), () -> endEvents(request)));
+	}
+
+	private void execute(Channel channel, Runnable task) {
+		try {
+			channel.eventLoop().execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("It ends without us", ex);
+		}
 	}
 
 	private void endEvents(Connection request) {
@@ -146,7 +179,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 	 */
 	void forEachRequest(Consumer<Connection> action) {
 		for (Connection request : this.requests.keySet()) {
-			request.channel().eventLoop().execute(() -> action.accept(request));
+			execute(request.channel(), () -> action.accept(request));
 		}
 	}
 
@@ -169,18 +202,23 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * End a WebSocket session, if this is one.
+	 * End the WebSocket sessions, of which there may be many with HTTP/2.
 	 */
-	void endSession() {
-		WebsocketOutbound session = session();
-		if (session != null && this.leaving.compareAndSet(false, true)) {
+	void endSessions() {
+		endSession(this.channel);
+		this.requests.keySet().forEach((request) -> endSession(request.channel()));
+	}
+
+	private void endSession(Channel channel) {
+		WebsocketOutbound session = session(channel);
+		if (session != null && channel.attr(TOLD).setIfAbsent(true) == null) {
 			session.sendClose(GOING_AWAY, null).subscribe((nothing) -> {
-			}, (failure) -> this.channel.close());
+			}, (failure) -> channel.close());
 		}
 	}
 
-	private @Nullable WebsocketOutbound session() {
-		return (ChannelOperations.get(this.channel) instanceof WebsocketOutbound session) ? session : null;
+	private static @Nullable WebsocketOutbound session(Channel channel) {
+		return (ChannelOperations.get(channel) instanceof WebsocketOutbound session) ? session : null;
 	}
 
 	/**
@@ -194,18 +232,21 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 		if (!this.channel.isOpen()) {
 			return left;
 		}
-		if (!this.requests.isEmpty() || session() != null || isHalfRead()) {
+		if (isBusy()) {
 			return left.plusBusy();
 		}
-		long idle = System.nanoTime() - Math.max(this.lastRead.get(), this.lastEnd.get());
-		if (idle < age.toNanos() || arrived.isAny(this.socket)) {
+		if (isRecent(age) || arrived.isAny(this.socket)) {
 			return left.plusExpected();
 		}
-		close();
+		// What has been read meanwhile is known there.
+		execute(this.channel, () -> closeIfIdle(age));
 		return left;
 	}
 
-	private void close() {
+	private void closeIfIdle(Duration age) {
+		if (isBusy() || isRecent(age)) {
+			return;
+		}
 		if (isHttp2()) {
 			// Says which streams the client may send again.
 			this.channel.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR))
@@ -214,6 +255,14 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 		else {
 			this.channel.close();
 		}
+	}
+
+	private boolean isBusy() {
+		return !this.requests.isEmpty() || session(this.channel) != null || isHalfRead();
+	}
+
+	private boolean isRecent(Duration age) {
+		return System.nanoTime() - Math.max(this.lastRead.get(), this.lastEnd.get()) < age.toNanos();
 	}
 
 	private boolean isHalfRead() {

@@ -46,15 +46,24 @@ final class NettyConnections {
 		NettyConnection connection = new NettyConnection(channel, socket);
 		this.open.add(connection);
 		channel.pipeline().addFirst(connection);
-		channel.closeFuture().addListener((closed) -> {
-			this.last.set(System.nanoTime());
-			this.open.remove(connection);
-			connection.endAll();
-		});
+		channel.closeFuture().addListener((closed) -> forget(connection));
 		return channel;
 	}
 
+	private void forget(NettyConnection connection) {
+		if (this.open.remove(connection)) {
+			this.last.set(System.nanoTime());
+			connection.endAll();
+		}
+	}
+
+	/**
+	 * Return the connections that are open. Those that Netty has refused, because there
+	 * are too many, never tell that they were closed.
+	 * @return the connections
+	 */
 	Set<NettyConnection> open() {
+		this.open.stream().filter((connection) -> !connection.channel().isOpen()).forEach(this::forget);
 		return this.open;
 	}
 

@@ -9,12 +9,17 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 
 import io.netty.channel.AbstractServerChannel;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DefaultServerSocketChannelConfig;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.ServerSocketChannelConfig;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.socket.ListenerSource;
@@ -24,6 +29,8 @@ import io.clusterboot.socket.ListenerSource;
  * of ours accepts is read from it.
  */
 final class NettyListener extends AbstractServerChannel implements ServerSocketChannel {
+
+	private static final Log logger = LogFactory.getLog(NettyListener.class);
 
 	/**
 	 * Each worker has an accept queue of its own, and one that is full loses connections
@@ -89,14 +96,29 @@ final class NettyListener extends AbstractServerChannel implements ServerSocketC
 
 	private void read(@Nullable SocketChannel connection, @Nullable IOException failure) {
 		this.asked.set(false);
-		if (connection != null) {
-			pipeline().fireChannelRead(this.connections.accept(this, connection));
-		}
 		if (failure != null) {
 			// First, because it makes Netty pause.
 			pipeline().fireExceptionCaught(failure);
 		}
+		fire(connection, this.connections::accept);
 		pipeline().fireChannelReadComplete();
+	}
+
+	private void fire(@Nullable SocketChannel connection, BiFunction<Channel, SocketChannel, Channel> adopt) {
+		if (connection == null) {
+			return;
+		}
+		if (!isOpen()) {
+			NettyConnections.discard(connection);
+			return;
+		}
+		try {
+			pipeline().fireChannelRead(adopt.apply(this, connection));
+		}
+		catch (ChannelException ex) {
+			NettyConnections.discard(connection);
+			pipeline().fireExceptionCaught(ex);
+		}
 	}
 
 	/**
@@ -104,7 +126,7 @@ final class NettyListener extends AbstractServerChannel implements ServerSocketC
 	 * @param connection the connection
 	 */
 	void serve(SocketChannel connection) {
-		eventLoop().execute(() -> pipeline().fireChannelRead(this.connections.add(this, connection)));
+		eventLoop().execute(() -> fire(connection, this.connections::add));
 	}
 
 	/**
@@ -121,13 +143,23 @@ final class NettyListener extends AbstractServerChannel implements ServerSocketC
 	}
 
 	@Override
-	protected void doClose() throws IOException {
+	protected void doClose() {
 		this.open.set(false);
 		PortListener listener = this.listener.get();
 		ConnectionPump pump = this.pump.get();
 		if (listener != null && pump != null && this.given.compareAndSet(false, true)) {
-			pump.end();
+			// The event loop may have connections to serve, and this may wait.
+			new Thread(() -> give(pump, listener), "cluster-listener-end").start();
+		}
+	}
+
+	private void give(ConnectionPump pump, PortListener listener) {
+		pump.end();
+		try {
 			listener.close();
+		}
+		catch (IOException ex) {
+			logger.debug("The listener cannot be closed", ex);
 		}
 	}
 

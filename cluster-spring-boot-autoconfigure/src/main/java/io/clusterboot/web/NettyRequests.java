@@ -1,7 +1,5 @@
 package io.clusterboot.web;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
@@ -9,6 +7,7 @@ import reactor.netty.ConnectionObserver;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerState;
+import reactor.netty.http.websocket.WebsocketOutbound;
 
 /**
  * Counts the requests of one of Netty's listeners and tells clients which response is the
@@ -39,6 +38,9 @@ final class NettyRequests implements ConnectionObserver {
 		if (state == HttpServerState.REQUEST_RECEIVED) {
 			began(request, connection);
 		}
+		else if (state == State.DISCONNECTING && request instanceof WebsocketOutbound) {
+			connection.endSession(request);
+		}
 		else if (state == State.DISCONNECTING) {
 			connection.end(request);
 		}
@@ -54,18 +56,7 @@ final class NettyRequests implements ConnectionObserver {
 				counted.requestFinished();
 			}
 		});
-		if (isForWebSocket(request)) {
-			// Another protocol follows, on which no request ends.
-			connection.end(request);
-		}
-		else {
-			endIfDue(request, connection);
-		}
-	}
-
-	private boolean isForWebSocket(Connection request) {
-		return request instanceof HttpServerRequest received
-				&& received.requestHeaders().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+		endIfDue(request, connection);
 	}
 
 	private void endIfDue(Connection request, NettyConnection connection) {

@@ -1,6 +1,7 @@
 package io.clusterboot.web;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -79,16 +80,17 @@ final class NettyServer implements SharedServer {
 	@Override
 	public void serveOwn(SocketChannel connection) throws IOException {
 		NettyListener listener = this.listener.get();
-		if (listener != null) {
-			this.own.add(connection);
-			listener.serve(connection);
+		if (listener == null) {
+			throw new ClosedChannelException();
 		}
+		this.own.add(connection);
+		listener.serve(connection);
 	}
 
 	@Override
 	public void closeOwn() {
-		Set<SocketChannel> own = this.own.remove();
-		own.forEach(NettyConnections::discard);
+		connections().stream().filter(this::isOwn).forEach((connection) -> connection.channel().close());
+		this.own.remove();
 	}
 
 	@Override
@@ -140,7 +142,7 @@ final class NettyServer implements SharedServer {
 	@Override
 	public void endStreams() {
 		for (NettyConnection connection : connections()) {
-			connection.endSession();
+			connection.endSessions();
 			connection.endEvents();
 		}
 	}

@@ -1,5 +1,10 @@
 package io.clusterboot.web;
 
+import java.util.EnumSet;
+
+import jakarta.servlet.DispatcherType;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -34,8 +39,6 @@ public final class SharedPortJettyCustomizer implements WebServerFactoryCustomiz
 
 	private final ListenerDrain drain;
 
-	private final EventStreams eventStreams;
-
 	private final @Nullable MainPort mainPort;
 
 	/**
@@ -43,16 +46,14 @@ public final class SharedPortJettyCustomizer implements WebServerFactoryCustomiz
 	 * @param sharedPort whether the port is shared
 	 * @param source where the listening socket comes from
 	 * @param drain closes the listener before the server stops
-	 * @param eventStreams filter that knows the application's streams of events
 	 * @param mainPort what concerns the application's own port, or {@code null} if this
 	 * is another one
 	 */
 	public SharedPortJettyCustomizer(SharedPort sharedPort, ListenerSource source, ListenerDrain drain,
-			EventStreamsFilter eventStreams, @Nullable MainPort mainPort) {
+			@Nullable MainPort mainPort) {
 		this.sharedPort = sharedPort;
 		this.source = source;
 		this.drain = drain;
-		this.eventStreams = eventStreams.streams();
 		this.mainPort = mainPort;
 	}
 
@@ -88,7 +89,11 @@ public final class SharedPortJettyCustomizer implements WebServerFactoryCustomiz
 		if (connector.getAcceptQueueSize() == 0) {
 			connector.setAcceptQueueSize(ACCEPT_QUEUE);
 		}
-		JettyServer server = new JettyServer(connector, this.source, this.eventStreams);
+		EventStreams streams = new EventStreams();
+		connector.getServer()
+			.getContainedBeans(ServletContextHandler.class)
+			.forEach((context) -> observe(context, streams));
+		JettyServer server = new JettyServer(connector, this.source, streams);
 		connector.addEventListener(server);
 		connector.addBean(server.activity());
 		JettyRequests requests = new JettyRequests(server, (this.mainPort != null) ? this.mainPort.counters() : null);
@@ -97,6 +102,12 @@ public final class SharedPortJettyCustomizer implements WebServerFactoryCustomiz
 		if (this.mainPort != null) {
 			this.mainPort.add(server);
 		}
+	}
+
+	private void observe(ServletContextHandler context, EventStreams streams) {
+		FilterHolder filter = new FilterHolder(new EventStreamsFilter(streams));
+		filter.setAsyncSupported(true);
+		context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
 	}
 
 	private void observe(ConnectionFactory factory, JettyRequests requests) {

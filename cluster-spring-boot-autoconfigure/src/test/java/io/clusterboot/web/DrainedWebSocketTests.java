@@ -73,6 +73,8 @@ class DrainedWebSocketTests {
 		try (TestNetty server = new TestNetty(new ActingHandler(new Acts()))) {
 			Client client = new Client();
 			connect(server, client);
+			Awaitility.await().until(() -> server.counters().activeRequests() == 0);
+			assertThat(server.counters().totalRequests()).isOne();
 			server.drain().stop();
 			assertThat(client.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1001);
 		}

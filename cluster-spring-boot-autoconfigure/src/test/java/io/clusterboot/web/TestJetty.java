@@ -50,21 +50,17 @@ final class TestJetty implements TestServer {
 		http2.setEnabled(true);
 		factory.setHttp2(http2);
 		configuration.accept(factory);
-		EventStreamsFilter streams = new EventStreamsFilter(new SharedPort(true));
-		new SharedPortJettyCustomizer(new SharedPort(true), source, drain, streams,
+		new SharedPortJettyCustomizer(new SharedPort(true), source, drain,
 				new MainPort(this.counters, new WarmUpRequests(List.of()), this.shedder))
 			.customize(factory);
-		this.jetty = (JettyWebServer) factory.getWebServer((context) -> initialize(context, servlet, streams));
+		this.jetty = (JettyWebServer) factory.getWebServer((context) -> initialize(context, servlet));
 		this.jetty.start();
 	}
 
-	private void initialize(ServletContext context, HttpServlet servlet, EventStreamsFilter streams) {
+	private void initialize(ServletContext context, HttpServlet servlet) {
 		ServletRegistration.Dynamic registration = context.addServlet("test", servlet);
 		registration.addMapping("/*");
 		registration.setAsyncSupported(true);
-		var filter = context.addFilter("streams", streams);
-		filter.addMappingForUrlPatterns(null, false, "/*");
-		filter.setAsyncSupported(true);
 	}
 
 	ServerConnector connector() {
