@@ -3,6 +3,7 @@ package io.clusterboot.integration;
 import java.time.Duration;
 
 import com.example.scheduled.ScheduledApplication;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.util.StringUtils;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the leader and for what it alone runs.
  */
+@Tag("once")
 class LeaderIntegrationTests {
 
 	private static final Duration SOON = Duration.ofSeconds(30);

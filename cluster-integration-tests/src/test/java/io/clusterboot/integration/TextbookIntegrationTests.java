@@ -6,6 +6,7 @@ import java.util.List;
 import com.example.counting.CountingApplication;
 import com.example.restart.RestartApplication;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for Node's two textbook programs.
  */
+@Tag("once")
 class TextbookIntegrationTests {
 
 	private static final Duration SOON = Duration.ofSeconds(30);
