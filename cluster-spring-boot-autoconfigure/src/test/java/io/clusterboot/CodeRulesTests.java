@@ -63,7 +63,7 @@ class CodeRulesTests {
 			"member.MessageHub.handler", "context.ClusterEventPublisher.listeners", "context.WorkerStartup.news",
 			// Tomcat's threads: poller, acceptor and the one that stops
 			"web.ListenerDrain.running", "web.SharedListener.accepting", "web.SharedPortEndpoint.accepted",
-			"web.SharedPortEndpoint.listener", "web.SharedPortEndpoint.lastActivity",
+			"web.SharedPortEndpoint.listener",
 			// Written by the thread that stops, read by all that answer requests
 			"web.LastResponses.all", "web.EventStreams.ended",
 			// Replaced as a whole when workers come and go

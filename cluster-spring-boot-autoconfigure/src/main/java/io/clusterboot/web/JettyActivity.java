@@ -3,8 +3,6 @@ package io.clusterboot.web;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -18,36 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class JettyActivity implements Connection.Listener {
 
-	static final long LONG_AGO = Duration.ofDays(1).toNanos();
-
 	private static final String WEB_SOCKET = "org.eclipse.jetty.websocket.";
 
-	private final LongAdder accepted = new LongAdder();
-
-	private final AtomicLong last = new AtomicLong(System.nanoTime() - LONG_AGO);
+	private final ConnectionActivity connections = new ConnectionActivity();
 
 	/**
 	 * Number of requests by connection.
 	 */
 	private final Map<EndPoint, Integer> requests = new ConcurrentHashMap<>();
 
-	void accepted() {
-		this.accepted.increment();
-		this.last.set(System.nanoTime());
+	ConnectionActivity connections() {
+		return this.connections;
 	}
 
 	@Override
 	public void onClosed(Connection connection) {
-		this.last.set(System.nanoTime());
+		this.connections.closed();
 		this.requests.remove(socket(connection.getEndPoint()));
-	}
-
-	long acceptedConnections() {
-		return this.accepted.sum();
-	}
-
-	long quietNanos() {
-		return System.nanoTime() - this.last.get();
 	}
 
 	void requestBegan(EndPoint socket) {

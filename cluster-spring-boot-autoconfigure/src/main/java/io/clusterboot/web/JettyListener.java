@@ -31,7 +31,7 @@ final class JettyListener extends ServerSocketChannel {
 
 	private final AtomicBoolean given = new AtomicBoolean();
 
-	private final JettyActivity activity;
+	private final ConnectionActivity activity;
 
 	private final Consumer<SocketChannel> late;
 
@@ -41,7 +41,7 @@ final class JettyListener extends ServerSocketChannel {
 	 * @param activity is told of each
 	 * @param late takes over what comes when Jetty accepts no more
 	 */
-	JettyListener(PortListener listener, JettyActivity activity, Consumer<SocketChannel> late) {
+	JettyListener(PortListener listener, ConnectionActivity activity, Consumer<SocketChannel> late) {
 		super(listener.channel().provider());
 		this.listener = listener;
 		this.activity = activity;

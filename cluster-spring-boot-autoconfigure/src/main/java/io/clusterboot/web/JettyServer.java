@@ -74,7 +74,7 @@ final class JettyServer implements SharedServer, LifeCycle.Listener {
 	}
 
 	private void open(PortListener opened) throws IOException {
-		JettyListener channel = new JettyListener(opened, this.activity, this::serveUnlessClosed);
+		JettyListener channel = new JettyListener(opened, this.activity.connections(), this::serveUnlessClosed);
 		try {
 			this.connector.open(channel);
 			this.listener.set(channel);
@@ -174,15 +174,13 @@ final class JettyServer implements SharedServer, LifeCycle.Listener {
 
 	@Override
 	public long acceptedConnections() {
-		return this.activity.acceptedConnections();
+		return this.activity.connections().acceptedConnections();
 	}
 
 	@Override
 	public long quietNanos() {
 		JettyListener listener = this.listener.get();
-		boolean others = listener != null && listener.listener() instanceof OneSocketListener one
-				&& one.isLeftToOthers();
-		return others ? JettyActivity.LONG_AGO : this.activity.quietNanos();
+		return this.activity.connections().quietNanos((listener != null) ? listener.listener() : null);
 	}
 
 	@Override

@@ -7,18 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
@@ -27,9 +23,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
-import reactor.netty.channel.ChannelOperations;
-import reactor.netty.http.server.HttpServerResponse;
-import reactor.netty.http.websocket.WebsocketOutbound;
 
 /**
  * What happens on a connection of Netty's.
@@ -39,14 +32,6 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 	private static final Log logger = LogFactory.getLog(NettyConnection.class);
 
 	private static final AttributeKey<NettyConnection> KEY = AttributeKey.valueOf(NettyConnection.class.getName());
-
-	private static final AttributeKey<Boolean> TOLD = AttributeKey.valueOf(NettyConnection.class.getName() + ".TOLD");
-
-	private static final int GOING_AWAY = 1001;
-
-	private static final String EVENTS = "text/event-stream";
-
-	private static final int LOOK_MILLIS = 50;
 
 	private final Channel channel;
 
@@ -94,7 +79,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) {
-		if (!this.requests.isEmpty() && session(this.channel) != null) {
+		if (!this.requests.isEmpty() && NettyStreams.isSession(this.channel)) {
 			// The request has become a session.
 			endAll();
 		}
@@ -141,7 +126,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 		this.requests.keySet()
 			.stream()
 			.filter(this.ending::add)
-			.forEach((request) -> execute(request.channel(), () -> endEvents(request)));
+			.forEach((request) -> execute(request.channel(),
+					() -> NettyStreams.endEvents(request, () -> this.requests.containsKey(request))));
 	}
 
 	private void execute(Channel channel, Runnable task) {
@@ -151,26 +137,6 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 		catch (RejectedExecutionException ex) {
 			logger.debug("It ends without us", ex);
 		}
-	}
-
-	private void endEvents(Connection request) {
-		if (!this.requests.containsKey(request) || !(request instanceof HttpServerResponse response)) {
-			return;
-		}
-		if (!response.hasSentHeaders()) {
-			request.channel().eventLoop().schedule(() -> endEvents(request), LOOK_MILLIS, TimeUnit.MILLISECONDS);
-		}
-		else if (sendsEvents(response)) {
-			ChannelFuture written = request.channel().writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
-			if (request.channel() == this.channel) {
-				written.addListener(ChannelFutureListener.CLOSE);
-			}
-		}
-	}
-
-	private boolean sendsEvents(HttpServerResponse response) {
-		String type = response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE);
-		return type != null && type.startsWith(EVENTS);
 	}
 
 	/**
@@ -205,20 +171,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 	 * End the WebSocket sessions, of which there may be many with HTTP/2.
 	 */
 	void endSessions() {
-		endSession(this.channel);
-		this.requests.keySet().forEach((request) -> endSession(request.channel()));
-	}
-
-	private void endSession(Channel channel) {
-		WebsocketOutbound session = session(channel);
-		if (session != null && channel.attr(TOLD).setIfAbsent(true) == null) {
-			session.sendClose(GOING_AWAY, null).subscribe((nothing) -> {
-			}, (failure) -> channel.close());
-		}
-	}
-
-	private static @Nullable WebsocketOutbound session(Channel channel) {
-		return (ChannelOperations.get(channel) instanceof WebsocketOutbound session) ? session : null;
+		NettyStreams.endSession(this.channel);
+		this.requests.keySet().forEach((request) -> NettyStreams.endSession(request.channel()));
 	}
 
 	/**
@@ -258,7 +212,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
 	}
 
 	private boolean isBusy() {
-		return !this.requests.isEmpty() || session(this.channel) != null || isHalfRead();
+		return !this.requests.isEmpty() || NettyStreams.isSession(this.channel) || isHalfRead();
 	}
 
 	private boolean isRecent(Duration age) {

@@ -2,11 +2,8 @@ package io.clusterboot.web;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.netty.channel.Channel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -19,15 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class NettyConnections {
 
-	static final long LONG_AGO = Duration.ofDays(1).toNanos();
-
 	private static final Log logger = LogFactory.getLog(NettyConnections.class);
 
 	private final Set<NettyConnection> open = ConcurrentHashMap.newKeySet();
 
-	private final LongAdder accepted = new LongAdder();
-
-	private final AtomicLong last = new AtomicLong(System.nanoTime() - LONG_AGO);
+	private final ConnectionActivity activity = new ConnectionActivity();
 
 	/**
 	 * Note a connection that was accepted.
@@ -36,8 +29,7 @@ final class NettyConnections {
 	 * @return its channel
 	 */
 	Channel accept(Channel parent, SocketChannel socket) {
-		this.accepted.increment();
-		this.last.set(System.nanoTime());
+		this.activity.accepted();
 		return add(parent, socket);
 	}
 
@@ -52,7 +44,7 @@ final class NettyConnections {
 
 	private void forget(NettyConnection connection) {
 		if (this.open.remove(connection)) {
-			this.last.set(System.nanoTime());
+			this.activity.closed();
 			connection.endAll();
 		}
 	}
@@ -67,12 +59,8 @@ final class NettyConnections {
 		return this.open;
 	}
 
-	long accepted() {
-		return this.accepted.sum();
-	}
-
-	long quietNanos() {
-		return System.nanoTime() - this.last.get();
+	ConnectionActivity activity() {
+		return this.activity;
 	}
 
 	static void discard(@Nullable SocketChannel connection) {

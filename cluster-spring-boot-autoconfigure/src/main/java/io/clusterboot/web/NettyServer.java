@@ -101,15 +101,13 @@ final class NettyServer implements SharedServer {
 
 	@Override
 	public long acceptedConnections() {
-		return this.connections.accepted();
+		return this.connections.activity().acceptedConnections();
 	}
 
 	@Override
 	public long quietNanos() {
 		NettyListener listener = this.listener.get();
-		boolean others = listener != null && listener.listener() instanceof OneSocketListener one
-				&& one.isLeftToOthers();
-		return others ? NettyConnections.LONG_AGO : this.connections.quietNanos();
+		return this.connections.activity().quietNanos((listener != null) ? listener.listener() : null);
 	}
 
 	@Override

@@ -85,11 +85,8 @@ final class OneSocketListener implements PortListener {
 		return connection;
 	}
 
-	/**
-	 * Return whether connections are for others only.
-	 * @return {@code true} while this worker is to take none
-	 */
-	boolean isLeftToOthers() {
+	@Override
+	public boolean isLeftToOthers() {
 		return !this.gate.isOpen();
 	}
 

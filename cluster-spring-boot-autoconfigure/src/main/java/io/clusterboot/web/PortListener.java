@@ -44,6 +44,13 @@ sealed interface PortListener permits SharedListener, OneSocketListener {
 	void expectEnd();
 
 	/**
+	 * Return whether connections are for others only.
+	 * @return {@code true} while others accept from the same queue, and this worker is to
+	 * take none
+	 */
+	boolean isLeftToOthers();
+
+	/**
 	 * Make {@link #accept()} return, now and until {@link #resume()}. It may return one
 	 * more connection, which wants to be served.
 	 */

@@ -1,5 +1,6 @@
 package io.clusterboot.web;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.servlet.http.HttpSessionEvent;
@@ -17,9 +18,9 @@ public final class SessionWarning implements HttpSessionListener {
 	private static final Log logger = LogFactory.getLog(SessionWarning.class);
 
 	/**
-	 * Sessions of the server itself; Spring Session calls listeners with its own.
+	 * Sessions of the servers themselves; Spring Session calls listeners with its own.
 	 */
-	private static final String SERVER_PACKAGE = "org.apache.catalina.";
+	private static final List<String> SERVER_PACKAGES = List.of("org.apache.catalina.", "org.eclipse.jetty.");
 
 	private final SharedPort sharedPort;
 
@@ -35,7 +36,8 @@ public final class SessionWarning implements HttpSessionListener {
 
 	@Override
 	public void sessionCreated(HttpSessionEvent event) {
-		boolean inMemory = event.getSession().getClass().getName().startsWith(SERVER_PACKAGE);
+		String type = event.getSession().getClass().getName();
+		boolean inMemory = SERVER_PACKAGES.stream().anyMatch(type::startsWith);
 		if (this.sharedPort.isShared() && inMemory && this.warned.compareAndSet(false, true)) {
 			logger.warn("Sessions are kept in the memory of each worker: a client whose next connection reaches "
 					+ "another worker has lost its session. Use Spring Session with a store that all workers "

@@ -126,6 +126,11 @@ final class SharedListener implements PortListener {
 	}
 
 	@Override
+	public boolean isLeftToOthers() {
+		return false;
+	}
+
+	@Override
 	public void release() {
 		this.accepting = false;
 		this.selector.wakeup();

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 import org.apache.tomcat.util.net.Acceptor;
@@ -28,8 +27,6 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	private static final long MILLI = 1_000_000;
 
-	private static final long LONG_AGO = Duration.ofDays(1).toNanos();
-
 	private ListenerSource source = new SharedListeners();
 
 	private volatile @Nullable PortListener listener;
@@ -41,9 +38,7 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	private final OwnConnections own = new OwnConnections();
 
-	private final LongAdder acceptedConnections = new LongAdder();
-
-	private volatile long lastActivity = System.nanoTime() - LONG_AGO;
+	private final ConnectionActivity activity = new ConnectionActivity();
 
 	private final DuplicateAccepts duplicates = new DuplicateAccepts();
 
@@ -81,7 +76,7 @@ class SharedPortEndpoint extends NioEndpoint {
 	}
 
 	long acceptedConnections() {
-		return this.acceptedConnections.sum();
+		return this.activity.acceptedConnections();
 	}
 
 	/**
@@ -94,13 +89,8 @@ class SharedPortEndpoint extends NioEndpoint {
 		}
 	}
 
-	/**
-	 * Return how long ago a connection was accepted or closed.
-	 * @return number of nanoseconds; very many where others accept instead
-	 */
 	long quietNanos() {
-		boolean others = this.listener instanceof OneSocketListener shared && shared.isLeftToOthers();
-		return others ? LONG_AGO : System.nanoTime() - this.lastActivity;
+		return this.activity.quietNanos(this.listener);
 	}
 
 	/**
@@ -158,11 +148,10 @@ class SharedPortEndpoint extends NioEndpoint {
 			// The acceptor wants a channel to throw away, as from a connection to itself.
 			return SocketChannel.open();
 		}
-		this.lastActivity = System.nanoTime();
 		if (this.duplicates.isDuplicate(connection)) {
 			throw new IOException(sm.getString("endpoint.err.duplicateAccept"));
 		}
-		this.acceptedConnections.increment();
+		this.activity.accepted();
 		this.accepted = connection;
 		return connection;
 	}
@@ -192,7 +181,7 @@ class SharedPortEndpoint extends NioEndpoint {
 
 	@Override
 	protected long countDownConnection() {
-		this.lastActivity = System.nanoTime();
+		this.activity.closed();
 		return super.countDownConnection();
 	}
 

@@ -20,8 +20,15 @@ final class FakeSteering implements Steering {
 
 	private boolean active = true;
 
+	private Runnable onJoin = () -> {
+	};
+
 	void off() {
 		this.active = false;
+	}
+
+	void onJoin(Runnable action) {
+		this.onJoin = action;
 	}
 
 	List<String> calls() {
@@ -45,6 +52,7 @@ final class FakeSteering implements Steering {
 	@Override
 	public void join(WorkerIdentity worker) {
 		this.calls.add("join " + worker.id());
+		this.onJoin.run();
 	}
 
 	@Override

@@ -1,6 +1,8 @@
 package io.clusterboot.supervisor;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +26,16 @@ class WorkerPoolTrafficTests {
 		assertThat(cluster.steering().calls()).isEmpty();
 		cluster.ready(2);
 		assertThat(cluster.steering().calls()).containsExactly("join 2", "steer [2]");
+	}
+
+	@Test
+	void workerIsCalledReadyOnceItCanBeConnectedTo(CapturedOutput output) {
+		TestCluster cluster = TestCluster.startedWith(1);
+		List<String> before = new ArrayList<>();
+		cluster.steering().onJoin(() -> before.add(output.getAll()));
+		cluster.ready(1);
+		assertThat(before).singleElement().asString().doesNotContain("ready in");
+		assertThat(output).contains("Worker 0 (id 1, pid 4001) ready in");
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package io.clusterboot.web;
 
+import java.time.Duration;
+
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,6 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpSession;
+
+import io.clusterboot.socket.SharedListeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +28,17 @@ class SessionWarningTests {
 	void getWhenSessionsAreInMemoryWarnsOnce(CapturedOutput output) throws Exception {
 		createSessions(true);
 		assertThat(output).containsOnlyOnce(WARNING).contains("Spring Session");
+	}
+
+	@Test
+	void getWhenSessionsAreInMemoryOfJettyWarns(CapturedOutput output) throws Exception {
+		SessionWarning warning = new SessionWarning(new SharedPort(true));
+		try (TestJetty server = new TestJetty(0, new SessionServlet(), new SharedListeners(),
+				new ListenerDrain(Duration.ZERO),
+				(factory) -> factory.addInitializers((context) -> context.addListener(warning)))) {
+			assertThat(PlainClient.get(server.port())).contains("JSESSIONID");
+		}
+		assertThat(output).containsOnlyOnce(WARNING);
 	}
 
 	@Test
