@@ -48,7 +48,10 @@ class ArchitectureTests {
 			// Both ends of the control channel, for the primary's context and the worker
 			"protocol.ControlChannelException", "protocol.ControlClient", "protocol.ControlDirectory",
 			"protocol.ControlDirectoryException", "protocol.ControlServer", "protocol.Leftovers", "protocol.Message",
-			"protocol.Operation", "protocol.ProtocolException",
+			"protocol.Operation", "protocol.PeerCheck", "protocol.ProtocolException",
+			// How workers ask each other, for the actuator
+			"peer.PeerAnswer", "peer.PeerClient", "peer.PeerDirectory", "peer.PeerFailureException", "peer.PeerHandler",
+			"peer.PeerQuestion", "peer.PeerServer",
 			// The cluster as each process sees it, for the context and the
 			// auto-configurations
 			"member.ClusterOperations", "member.ClusterView", "member.Incoming", "member.JsonCodec",
@@ -103,6 +106,8 @@ class ArchitectureTests {
 		.definedBy("io.clusterboot.protocol..")
 		.layer("member")
 		.definedBy("io.clusterboot.member..")
+		.layer("peer")
+		.definedBy("io.clusterboot.peer..")
 		.layer("messaging")
 		.definedBy("io.clusterboot.messaging..")
 		.layer("worker")
@@ -136,6 +141,8 @@ class ArchitectureTests {
 		.mayOnlyAccessLayers("root")
 		.whereLayer("member")
 		.mayOnlyAccessLayers("root")
+		.whereLayer("peer")
+		.mayOnlyAccessLayers("root", "protocol")
 		.whereLayer("messaging")
 		.mayOnlyAccessLayers("root", "member")
 		.whereLayer("worker")
@@ -145,7 +152,7 @@ class ArchitectureTests {
 		.whereLayer("web")
 		.mayOnlyAccessLayers("root", "socket", "worker")
 		.whereLayer("actuate")
-		.mayOnlyAccessLayers("root", "member")
+		.mayOnlyAccessLayers("root", "member", "peer", "metrics")
 		.whereLayer("health")
 		.mayOnlyAccessLayers("root")
 		.whereLayer("metrics")
@@ -196,16 +203,16 @@ class ArchitectureTests {
 	private static DescribedPredicate<JavaClass> resideInCore() {
 		return JavaClass.Predicates
 			.resideInAnyPackage(ROOT, "io.clusterboot.supervisor..", "io.clusterboot.process..",
-					"io.clusterboot.protocol..", "io.clusterboot.worker..", "io.clusterboot.socket..",
-					"io.clusterboot.member..")
+					"io.clusterboot.protocol..", "io.clusterboot.peer..", "io.clusterboot.worker..",
+					"io.clusterboot.socket..", "io.clusterboot.member..")
 			.as("reside in the core");
 	}
 
 	private static DescribedPredicate<JavaClass> resideInListedPackages() {
 		return JavaClass.Predicates.resideInAnyPackage("io.clusterboot.supervisor..", "io.clusterboot.process..",
-				"io.clusterboot.protocol..", "io.clusterboot.worker..", "io.clusterboot.socket..",
-				"io.clusterboot.web..", "io.clusterboot.member..", "io.clusterboot.messaging..",
-				"io.clusterboot.scheduling..");
+				"io.clusterboot.protocol..", "io.clusterboot.peer..", "io.clusterboot.worker..",
+				"io.clusterboot.socket..", "io.clusterboot.web..", "io.clusterboot.member..",
+				"io.clusterboot.messaging..", "io.clusterboot.scheduling..");
 	}
 
 	private static String shortName(JavaClass type) {

@@ -37,6 +37,13 @@ public final class ClassPath {
 			|| name.startsWith("spring-boot-reactor") || name.startsWith("spring-boot-starter-reactor-netty")
 			|| name.startsWith("spring-boot-netty") || name.startsWith("reactor-netty") || name.startsWith("netty-");
 
+	private static final Predicate<String> SECURITY = (name) -> name.startsWith("spring-security")
+			|| name.startsWith("spring-boot-security") || name.startsWith("spring-boot-starter-security");
+
+	private static final Predicate<String> OPERATED = SECURITY
+		.or((name) -> name.startsWith("spring-boot-cache") || name.startsWith("spring-boot-starter-cache")
+				|| name.startsWith("micrometer-registry-prometheus") || name.startsWith("prometheus-metrics"));
+
 	private ClassPath() {
 	}
 
@@ -45,15 +52,15 @@ public final class ClassPath {
 	 * @return entries with the platform's separator
 	 */
 	public static String plain() {
-		return without(DEVTOOLS.or(JETTY).or(QUARTZ).or(REACTIVE));
+		return without(DEVTOOLS.or(JETTY).or(QUARTZ).or(REACTIVE).or(OPERATED));
 	}
 
 	static String withDevTools() {
-		return without(JETTY.or(QUARTZ).or(REACTIVE));
+		return without(JETTY.or(QUARTZ).or(REACTIVE).or(OPERATED));
 	}
 
 	static String withJetty() {
-		return without(DEVTOOLS.or(TOMCAT).or(QUARTZ).or(REACTIVE));
+		return without(DEVTOOLS.or(TOMCAT).or(QUARTZ).or(REACTIVE).or(OPERATED));
 	}
 
 	/**
@@ -61,11 +68,23 @@ public final class ClassPath {
 	 * @return entries with the platform's separator
 	 */
 	static String withNetty() {
-		return without(DEVTOOLS.or(TOMCAT).or(JETTY).or(QUARTZ).or(SERVLETS));
+		return without(DEVTOOLS.or(TOMCAT).or(JETTY).or(QUARTZ).or(SERVLETS).or(OPERATED));
 	}
 
 	static String withQuartz() {
-		return without(DEVTOOLS.or(JETTY).or(REACTIVE));
+		return without(DEVTOOLS.or(JETTY).or(REACTIVE).or(OPERATED));
+	}
+
+	/**
+	 * Return the class path of an application with caches and a registry for Prometheus.
+	 * @return entries with the platform's separator
+	 */
+	static String operated() {
+		return without(DEVTOOLS.or(JETTY).or(QUARTZ).or(REACTIVE).or(SECURITY));
+	}
+
+	static String withSecurity() {
+		return without(DEVTOOLS.or(JETTY).or(QUARTZ).or(REACTIVE));
 	}
 
 	private static String without(Predicate<String> names) {

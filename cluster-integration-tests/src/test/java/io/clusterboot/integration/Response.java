@@ -38,6 +38,7 @@ record Response(int status, String body) {
 			HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
 			connection.setRequestMethod(method);
 			connection.setRequestProperty("Connection", "close");
+			connection.setRequestProperty("Accept", "application/json, */*;q=0.5");
 			connection.setConnectTimeout(CONNECT_TIMEOUT);
 			connection.setReadTimeout(READ_TIMEOUT);
 			send(connection, json);

@@ -20,6 +20,7 @@ import io.clusterboot.ClusterSettings;
 import io.clusterboot.context.ClusterProperties.Scheduling;
 import io.clusterboot.member.ClusterView;
 import io.clusterboot.member.LocalCluster;
+import io.clusterboot.peer.PeerDirectory;
 import io.clusterboot.protocol.ControlChannelException;
 import io.clusterboot.protocol.Leftovers;
 import io.clusterboot.protocol.Message;
@@ -197,6 +198,7 @@ class WorkerStartup implements RoleStartup {
 		beanFactory.registerSingleton("clusterLeftoverLog", leftoverLog());
 		beanFactory.registerSingleton("clusterOperations", Objects.requireNonNull(this.operations));
 		beanFactory.registerSingleton("clusterAcceptGate", this.gate);
+		beanFactory.registerSingleton("clusterPeerDirectory", PeerDirectory.of(this.settings.channel()));
 		context.addApplicationListener(new ListeningReporter(context, agent));
 		this.readiness = new ReadinessReporter(context, agent);
 		context.addApplicationListener(this.readiness);

@@ -9,10 +9,12 @@ import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Decides by the kernel's word whether a process may talk on the control channel.
+ * Decides by the kernel's word whether a process may talk on a socket of the cluster's.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
-interface PeerCheck {
+public interface PeerCheck {
 
 	/**
 	 * Return whether the process at the other end may talk.

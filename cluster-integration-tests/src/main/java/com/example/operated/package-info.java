@@ -1,0 +1,4 @@
+/**
+ * An application with all that an operator may look at.
+ */
+package com.example.operated;

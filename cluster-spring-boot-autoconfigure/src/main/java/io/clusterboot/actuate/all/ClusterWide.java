@@ -1,0 +1,102 @@
+package io.clusterboot.actuate.all;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+import io.clusterboot.peer.PeerDirectory;
+import io.clusterboot.peer.PeerHandler;
+import io.clusterboot.peer.PeerQuestion;
+import io.clusterboot.peer.PeerServer;
+
+/**
+ * This worker's part in answers for all workers: runs operations for the others, and has
+ * them run operations for it.
+ *
+ * @since 0.1.0
+ */
+public final class ClusterWide implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(ClusterWide.class);
+
+	private final Operations operations;
+
+	private final Ways ways;
+
+	private final Levels levels;
+
+	private final PeerDirectory directory;
+
+	private final Runnable discovery;
+
+	private final Map<String, PeerHandler> handlers = new LinkedHashMap<>();
+
+	private volatile @Nullable PeerServer server;
+
+	ClusterWide(Operations operations, Ways ways, Levels levels, PeerDirectory directory, Runnable discovery) {
+		this.operations = operations;
+		this.ways = ways;
+		this.levels = levels;
+		this.directory = directory;
+		this.discovery = discovery;
+		this.handlers.put(RemoteCall.SUBJECT, operations);
+	}
+
+	Operations operations() {
+		return this.operations;
+	}
+
+	Ways ways() {
+		return this.ways;
+	}
+
+	@Override
+	public void start() {
+		this.discovery.run();
+		try {
+			this.server = PeerServer.start(this.directory.socket(this.ways.one().workers().self().id()), this::answer);
+		}
+		catch (IOException ex) {
+			logger.warn("Other workers get no answer from this one: " + ex, ex);
+		}
+		LoggersWay.inherit(this.operations, this.levels);
+	}
+
+	private void answer(PeerQuestion question, OutputStream answer) throws IOException {
+		PeerHandler handler = this.handlers.get(question.subject());
+		if (handler == null) {
+			throw new IOException("this worker knows nothing of " + question.subject());
+		}
+		handler.answer(question, answer);
+	}
+
+	@Override
+	public void stop() {
+		PeerServer server = this.server;
+		if (server != null) {
+			server.close();
+		}
+		this.server = null;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.server != null;
+	}
+
+	/**
+	 * First to start, so that no write that others pass on is missed, and last to stop:
+	 * what drains still counts.
+	 */
+	@Override
+	public int getPhase() {
+		return Integer.MIN_VALUE;
+	}
+
+}

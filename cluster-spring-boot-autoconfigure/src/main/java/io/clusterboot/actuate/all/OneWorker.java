@@ -1,0 +1,125 @@
+package io.clusterboot.actuate.all;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvocationContext;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+
+import io.clusterboot.peer.PeerQuestion;
+
+/**
+ * Has one worker run an operation, this one or another.
+ */
+final class OneWorker {
+
+	/**
+	 * How long one worker may take that was asked for by name. A dump of a large heap
+	 * takes its time.
+	 */
+	private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+	private final Workers workers;
+
+	private final Siblings siblings;
+
+	private final EndpointJson json;
+
+	private final Supplier<Collection<String>> roles;
+
+	OneWorker(Workers workers, Siblings siblings, EndpointJson json, Supplier<Collection<String>> roles) {
+		this.workers = workers;
+		this.siblings = siblings;
+		this.json = json;
+		this.roles = roles;
+	}
+
+	Workers workers() {
+		return this.workers;
+	}
+
+	/**
+	 * Have the worker run it that the caller has named.
+	 * @param operation the operation
+	 * @param context what it is asked for
+	 * @param ordinal the worker
+	 * @return the result, as that worker has it
+	 */
+	@Nullable Object invoke(KnownOperation operation, InvocationContext context, int ordinal) {
+		if (ordinal == this.workers.self().ordinal()) {
+			return operation.invoker().invoke(new OwnContext(context));
+		}
+		List<Target> slots = this.workers.slots();
+		for (Target slot : slots) {
+			if (slot.ordinal() == ordinal) {
+				return only(operation, context, slot);
+			}
+		}
+		return problem(WebEndpointResponse.STATUS_NOT_FOUND, "Not found",
+				"There is no worker %d; there are %s".formatted(ordinal, slots.stream().map(Target::ordinal).toList()));
+	}
+
+	private @Nullable Object only(KnownOperation operation, InvocationContext context, Target target) {
+		try {
+			return ask(operation, context, target, PATIENCE).join().result();
+		}
+		catch (CompletionException ex) {
+			return failed(target, ex);
+		}
+	}
+
+	private static Object failed(Target target, CompletionException failure) {
+		String message = "Worker %d: %s".formatted(target.ordinal(), Siblings.reason(failure));
+		if (Siblings.isHeard(failure)) {
+			throw new IllegalStateException(message, failure);
+		}
+		return problem(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE, "The worker does not answer", message);
+	}
+
+	static WebEndpointResponse<Object> problem(int status, String error, String message) {
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("error", error);
+		body.put("message", message);
+		return new WebEndpointResponse<>(Bodies.of(body), status);
+	}
+
+	/**
+	 * Ask a worker among others.
+	 * @param operation the operation
+	 * @param context what it is asked for
+	 * @param target the worker
+	 * @return completes with the outcome
+	 */
+	CompletableFuture<Outcome> ask(KnownOperation operation, InvocationContext context, Target target) {
+		return this.siblings.ask(target, question(operation, context), new OutcomeFormat(this.json)::read);
+	}
+
+	private CompletableFuture<Outcome> ask(KnownOperation operation, InvocationContext context, Target target,
+			Duration timeout) {
+		return this.siblings.ask(target, question(operation, context), timeout, new OutcomeFormat(this.json)::read);
+	}
+
+	private PeerQuestion question(KnownOperation operation, InvocationContext context) {
+		try {
+			SecurityContext security = context.resolveArgument(SecurityContext.class);
+			Caller caller = Caller.of((security != null) ? security : SecurityContext.NONE, this.roles.get());
+			return new PeerQuestion(RemoteCall.SUBJECT,
+					RemoteCall.of(operation, caller, context, WorkerParameter.without(context.getArguments()))
+						.encode(this.json));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

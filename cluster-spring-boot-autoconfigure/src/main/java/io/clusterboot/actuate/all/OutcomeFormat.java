@@ -1,0 +1,126 @@
+package io.clusterboot.actuate.all;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.core.io.Resource;
+
+import io.clusterboot.peer.PeerAnswer;
+
+/**
+ * Writes and reads the outcome of an operation: JSON, text and bytes as a whole, the
+ * content of a resource piece by piece.
+ */
+final class OutcomeFormat {
+
+	/**
+	 * Longest time between two pieces of a resource: the other worker may write a dump of
+	 * its heap before the first one.
+	 */
+	private static final Duration RESOURCE_PATIENCE = Duration.ofMinutes(5);
+
+	private final EndpointJson json;
+
+	OutcomeFormat(EndpointJson json) {
+		this.json = json;
+	}
+
+	void write(Outcome outcome, OutputStream stream) throws IOException {
+		DataOutputStream out = new DataOutputStream(stream);
+		Object body = outcome.body();
+		Form form = Form.of(body);
+		out.writeByte(form.ordinal());
+		out.writeBoolean(outcome.web());
+		out.writeInt(outcome.status());
+		out.writeUTF((outcome.contentType() != null) ? outcome.contentType() : "");
+		switch (form) {
+			case NONE -> {
+			}
+			case JSON, JSON_BODY -> out.write(this.json.write(body));
+			case TEXT -> out.write(String.valueOf(body).getBytes(StandardCharsets.UTF_8));
+			case BYTES -> out.write((byte[]) body);
+			case RESOURCE -> write((Resource) body, out);
+		}
+		out.flush();
+	}
+
+	private static void write(Resource resource, DataOutputStream out) throws IOException {
+		try (InputStream content = resource.getInputStream()) {
+			out.writeUTF((resource.getFilename() != null) ? resource.getFilename() : "");
+			out.writeLong(resource.contentLength());
+			// The length is there before what may take long.
+			out.flush();
+			content.transferTo(out);
+		}
+	}
+
+	/**
+	 * Read an outcome. Its body is a resource that is still to be read if it was one over
+	 * there; all else is complete.
+	 * @param answer the answer, closed unless the body still needs it
+	 * @return the outcome
+	 * @throws IOException if it breaks off
+	 */
+	Outcome read(PeerAnswer answer) throws IOException {
+		DataInputStream in = new DataInputStream(answer);
+		int form = in.readByte();
+		if (form < 0 || form >= Form.values().length) {
+			throw new IOException("An outcome has no form " + form);
+		}
+		boolean web = in.readBoolean();
+		int status = in.readInt();
+		String contentType = in.readUTF();
+		return new Outcome(web, status, contentType.isEmpty() ? null : contentType,
+				body(Form.values()[form], in, answer));
+	}
+
+	private @Nullable Object body(Form form, DataInputStream in, PeerAnswer answer) throws IOException {
+		if (form == Form.RESOURCE) {
+			String filename = in.readUTF();
+			long length = in.readLong();
+			return new RemoteResource(filename, length, answer.patience(RESOURCE_PATIENCE));
+		}
+		byte[] bytes = in.readAllBytes();
+		answer.close();
+		return switch (form) {
+			case NONE, RESOURCE -> null;
+			case JSON -> this.json.read(bytes);
+			case JSON_BODY -> Bodies.of(this.json.read(bytes));
+			case TEXT -> new String(bytes, StandardCharsets.UTF_8);
+			case BYTES -> bytes;
+		};
+	}
+
+	/**
+	 * What a body is.
+	 */
+	private enum Form {
+
+		NONE, JSON, JSON_BODY, TEXT, BYTES, RESOURCE;
+
+		static Form of(@Nullable Object body) {
+			if (body == null) {
+				return NONE;
+			}
+			if (body instanceof CharSequence) {
+				return TEXT;
+			}
+			if (body instanceof byte[]) {
+				return BYTES;
+			}
+			if (body instanceof Resource) {
+				return RESOURCE;
+			}
+			return (body instanceof OperationResponseBody) ? JSON_BODY : JSON;
+		}
+
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.clusterboot.actuate.all;
+
+import java.io.InputStream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.AbstractResource;
+
+import io.clusterboot.peer.PeerAnswer;
+
+/**
+ * A resource of another worker, read once while it arrives.
+ */
+final class RemoteResource extends AbstractResource {
+
+	private final String filename;
+
+	private final long length;
+
+	private final PeerAnswer content;
+
+	RemoteResource(String filename, long length, PeerAnswer content) {
+		this.filename = filename;
+		this.length = length;
+		this.content = content;
+	}
+
+	@Override
+	public boolean exists() {
+		return true;
+	}
+
+	@Override
+	public boolean isOpen() {
+		return true;
+	}
+
+	@Override
+	public @Nullable String getFilename() {
+		return this.filename.isEmpty() ? null : this.filename;
+	}
+
+	@Override
+	public long contentLength() {
+		return this.length;
+	}
+
+	@Override
+	public String getDescription() {
+		return "resource '" + this.filename + "' of another worker";
+	}
+
+	@Override
+	public InputStream getInputStream() {
+		return this.content;
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return this == other;
+	}
+
+	@Override
+	public int hashCode() {
+		return System.identityHashCode(this);
+	}
+
+}

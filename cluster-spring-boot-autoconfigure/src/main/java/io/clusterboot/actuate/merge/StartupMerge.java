@@ -1,0 +1,54 @@
+package io.clusterboot.actuate.merge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges {@code startup}: one timeline with the steps of all workers, each tagged with
+ * its worker. Ids of steps are apart by a distance that no start gets to.
+ */
+final class StartupMerge implements Merge {
+
+	static final long ID_DISTANCE = 1_000_000_000L;
+
+	@Override
+	public @Nullable Object merge(List<Part> parts) {
+		List<Part> answers = parts.stream().filter((part) -> part.answer() != null).toList();
+		if (answers.isEmpty()) {
+			return null;
+		}
+		Map<String, @Nullable Object> merged = Trees.map(answers.get(0).answer());
+		Map<String, @Nullable Object> timeline = Trees.mapAt(merged, "timeline");
+		timeline.put("startTime",
+				answers.stream()
+					.map((part) -> Trees.text(Trees.mapAt(part.answer(), "timeline").get("startTime")))
+					.min(String::compareTo)
+					.orElse(""));
+		timeline.put("events", answers.stream().flatMap(StartupMerge::events).toList());
+		merged.put("timeline", timeline);
+		return merged;
+	}
+
+	private static Stream<Object> events(Part part) {
+		return Trees.listAt(Trees.mapAt(part.answer(), "timeline"), "events")
+			.stream()
+			.map((event) -> tagged(part.ordinal(), Trees.map(event)));
+	}
+
+	private static Object tagged(int ordinal, Map<String, @Nullable Object> event) {
+		Map<String, @Nullable Object> step = Trees.mapAt(event, "startupStep");
+		Stream.of("id", "parentId")
+			.forEach(
+					(key) -> step.computeIfPresent(key, (same, id) -> ordinal * ID_DISTANCE + (long) Trees.number(id)));
+		List<@Nullable Object> tags = new ArrayList<>(Trees.listAt(step, "tags"));
+		tags.add(Map.of("key", "worker", "value", String.valueOf(ordinal)));
+		step.put("tags", tags);
+		event.put("startupStep", step);
+		return event;
+	}
+
+}
