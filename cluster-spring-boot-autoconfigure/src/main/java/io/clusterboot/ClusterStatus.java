@@ -14,14 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param listeners the listeners that the workers share
  * @param reload the last reload, or {@code null} before the first
  * @param workers the workers by ordinal
+ * @param figures what has happened since the primary started
  * @since 0.1.0
  */
 public record ClusterStatus(PrimaryStatus primary, int desiredWorkers, int generation, List<ListenerStatus> listeners,
-		@Nullable ReloadStatus reload, List<WorkerStatus> workers) {
+		@Nullable ReloadStatus reload, List<WorkerStatus> workers, ClusterFigures figures) {
 
 	public ClusterStatus {
 		listeners = List.copyOf(listeners);
 		workers = List.copyOf(workers);
+	}
+
+	/**
+	 * Create a new {@link ClusterStatus} instance without figures.
+	 * @param primary the primary
+	 * @param desiredWorkers how many workers there shall be
+	 * @param generation generation of new workers
+	 * @param listeners the listeners that the workers share
+	 * @param reload the last reload, or {@code null} before the first
+	 * @param workers the workers by ordinal
+	 */
+	public ClusterStatus(PrimaryStatus primary, int desiredWorkers, int generation, List<ListenerStatus> listeners,
+			@Nullable ReloadStatus reload, List<WorkerStatus> workers) {
+		this(primary, desiredWorkers, generation, listeners, reload, workers, ClusterFigures.NONE);
 	}
 
 	/**

@@ -73,7 +73,7 @@ class PrimaryOperations implements ClusterOperations, ClusterStatusSource {
 	 */
 	private static ClusterStatus with(ClusterStatus status, ReloadStatus reload) {
 		return new ClusterStatus(status.primary(), status.desiredWorkers(), status.generation(), status.listeners(),
-				reload, status.workers());
+				reload, status.workers(), status.figures());
 	}
 
 	@Override

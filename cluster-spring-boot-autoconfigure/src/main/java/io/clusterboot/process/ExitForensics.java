@@ -84,7 +84,9 @@ public final class ExitForensics {
 		 * @return how the process ended
 		 */
 		WorkerExit conclude(long pid, OutputTail tail) {
-			return new WorkerExit(this.code, Signals.name(this.code), reason(pid, tail), this.exited);
+			JvmLastWords words = JvmLastWords.in(tail.lines());
+			boolean outOfMemory = this.oomKilled || (this.code != 0 && words.outOfMemory() != null);
+			return new WorkerExit(this.code, Signals.name(this.code), reason(pid, words), this.exited, outOfMemory);
 		}
 
 		/**
@@ -96,11 +98,11 @@ public final class ExitForensics {
 			return new WorkerExit(code, Signals.name(code), "its end could not be explained", this.exited);
 		}
 
-		private String reason(long pid, OutputTail tail) {
+		private String reason(long pid, JvmLastWords words) {
 			if (this.oomKilled) {
 				return "killed by the kernel's OOM killer";
 			}
-			String inner = (this.code != 0) ? innerReason(pid, JvmLastWords.in(tail.lines())) : null;
+			String inner = (this.code != 0) ? innerReason(pid, words) : null;
 			return (inner != null) ? inner : outerReason();
 		}
 

@@ -27,11 +27,12 @@ final class StatusFields {
 		out.list(status.listeners(), StatusFields::writeListener);
 		out.nullable(status.reload(), StatusFields::writeReload);
 		out.list(status.workers(), StatusFields::writeWorker);
+		FigureFields.write(out, status.figures());
 	}
 
 	static ClusterStatus readStatus(PayloadReader in) throws ProtocolException {
 		return new ClusterStatus(readPrimary(in), in.int32(), in.int32(), in.list(StatusFields::readListener),
-				in.nullable(StatusFields::readReload), in.list(StatusFields::readWorker));
+				in.nullable(StatusFields::readReload), in.list(StatusFields::readWorker), FigureFields.read(in));
 	}
 
 	static void writeLoad(PayloadWriter out, WorkerLoad load) {
@@ -137,10 +138,11 @@ final class StatusFields {
 		out.nullable(exit.signal(), PayloadWriter::text);
 		out.text(exit.reason());
 		out.instant(exit.time());
+		out.bool(exit.outOfMemory());
 	}
 
 	static WorkerExit readExit(PayloadReader in) throws ProtocolException {
-		return new WorkerExit(in.int32(), in.nullable(PayloadReader::text), in.text(), in.instant());
+		return new WorkerExit(in.int32(), in.nullable(PayloadReader::text), in.text(), in.instant(), in.bool());
 	}
 
 }

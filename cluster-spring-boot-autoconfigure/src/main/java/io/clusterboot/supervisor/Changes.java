@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.clusterboot.ClusterConflictException;
 import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ReloadStatus;
+import io.clusterboot.RestartReason;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerState;
 
@@ -110,7 +111,7 @@ final class Changes {
 		requireStarted();
 		begin(now);
 		logger.info(handle.name() + " is restarted");
-		return this.replacer.replace(handle, handle.run().identity().generation(), true, now);
+		return this.replacer.restart(handle, RestartReason.REQUESTED, now);
 	}
 
 	/**

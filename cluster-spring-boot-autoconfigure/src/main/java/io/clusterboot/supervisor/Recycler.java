@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -13,6 +14,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.RestartReason;
 import io.clusterboot.WorkerState;
 
 /**
@@ -89,14 +91,14 @@ final class Recycler {
 		}
 		return this.slots.running()
 			.filter((handle) -> handle.is(WorkerState.READY) && !handle.run().isParked())
-			.filter((handle) -> reason(handle.run(), now) != null)
+			.filter((handle) -> cause(handle.run(), now) != null)
 			.min(Comparator.comparing((handle) -> handle.run().identity().id()));
 	}
 
 	private void recycle(WorkerHandle handle, Instant now) {
-		logger.info(handle.name() + " is recycled: " + reason(handle.run(), now));
-		CompletableFuture<Void> replaced = this.replacer.replace(handle, handle.run().identity().generation(), true,
-				now);
+		Cause cause = Objects.requireNonNull(cause(handle.run(), now));
+		logger.info(handle.name() + " is recycled: " + cause.words());
+		CompletableFuture<Void> replaced = this.replacer.restart(handle, cause.reason(), now);
 		this.underWay = replaced;
 		replaced.exceptionally((ex) -> {
 			logger.warn("Worker " + handle.ordinal() + " was not recycled and goes on: " + ex.getMessage());
@@ -104,23 +106,35 @@ final class Recycler {
 		});
 	}
 
-	private @Nullable String reason(WorkerRun run, Instant now) {
+	private @Nullable Cause cause(WorkerRun run, Instant now) {
 		RecycleSettings limits = this.settings.recycle();
 		double factor = this.factors.computeIfAbsent(run.identity().id(),
 				(id) -> 1 - JITTER * this.random.nextDouble());
 		Duration lifetime = limits.maxLifetime();
 		if (lifetime != null && run.uptime(now).toMillis() >= factor * lifetime.toMillis()) {
-			return "it has run for " + Words.seconds(run.uptime(now), 0);
+			return new Cause(RestartReason.RECYCLE_LIFETIME, "it has run for " + Words.seconds(run.uptime(now), 0));
 		}
 		Long requests = limits.maxRequests();
 		if (requests != null && run.signs().load().totalRequests() >= factor * requests) {
-			return Words.say("it has served %d requests", run.signs().load().totalRequests());
+			return new Cause(RestartReason.RECYCLE_REQUESTS,
+					Words.say("it has served %d requests", run.signs().load().totalRequests()));
 		}
 		Long heap = limits.maxHeapAfterGc();
 		if (heap != null && run.signs().load().heapAfterGc() > heap) {
-			return Words.say("it keeps %d bytes of heap after garbage collection", run.signs().load().heapAfterGc());
+			return new Cause(RestartReason.RECYCLE_HEAP,
+					Words.say("it keeps %d bytes of heap after garbage collection", run.signs().load().heapAfterGc()));
 		}
 		return null;
+	}
+
+	/**
+	 * Why a worker is recycled.
+	 *
+	 * @param reason the reason as it is counted
+	 * @param words the reason in words
+	 */
+	private record Cause(RestartReason reason, String words) {
+
 	}
 
 }

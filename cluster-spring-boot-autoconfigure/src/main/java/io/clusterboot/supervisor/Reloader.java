@@ -40,6 +40,8 @@ final class Reloader {
 
 	private final SupervisorListener listener;
 
+	private final Tally tally;
+
 	private final LastWords lastWords;
 
 	private final Supplier<Instant> wallTime;
@@ -60,11 +62,13 @@ final class Reloader {
 	 * @param replacer replaces one of them
 	 * @param source keeps what a generation runs
 	 * @param listener told of the end
+	 * @param tally told of the end, too
 	 * @param lastWords knows what a worker printed
 	 * @param wallTime gives the time that people read
 	 */
 	Reloader(SupervisorSettings settings, Slots slots, Starter starter, Replacer replacer, GenerationSource source,
-			SupervisorListener listener, LastWords lastWords, Supplier<Instant> wallTime) {
+			SupervisorListener listener, Tally tally, LastWords lastWords, Supplier<Instant> wallTime) {
+		this.tally = tally;
 		this.settings = settings;
 		this.slots = slots;
 		this.starter = starter;
@@ -200,6 +204,7 @@ final class Reloader {
 		this.underWay = null;
 		this.retained = Set.of();
 		retainWhatIsNeeded();
+		this.tally.reloaded(state);
 		this.listener.reloaded(status);
 		reload.done().complete(status);
 	}

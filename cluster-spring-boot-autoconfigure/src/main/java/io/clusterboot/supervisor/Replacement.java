@@ -19,6 +19,8 @@ final class Replacement {
 
 	private final boolean untilGone;
 
+	private final Runnable onTakeOver;
+
 	private final CompletableFuture<Void> done = new CompletableFuture<>();
 
 	private boolean handedOver;
@@ -28,8 +30,10 @@ final class Replacement {
 	 * @param former who leaves
 	 * @param successor who takes over, forked already
 	 * @param untilGone whether it is done only when the former one is gone
+	 * @param onTakeOver called once the new one has taken over
 	 */
-	Replacement(WorkerHandle former, WorkerHandle successor, boolean untilGone) {
+	Replacement(WorkerHandle former, WorkerHandle successor, boolean untilGone, Runnable onTakeOver) {
+		this.onTakeOver = onTakeOver;
 		this.former = former;
 		this.successor = successor;
 		this.untilGone = untilGone;
@@ -75,6 +79,7 @@ final class Replacement {
 		}
 		this.handedOver = true;
 		slots.takeOver(this.successor);
+		this.onTakeOver.run();
 		departures.drop(this.former, now);
 		return complete(slots);
 	}

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.ClusterConflictException;
+import io.clusterboot.RestartReason;
 
 /**
  * Replaces workers, one at a time: more would take more memory than there is.
@@ -18,9 +19,12 @@ final class Replacer {
 
 	private final Departures departures;
 
+	private final Tally tally;
+
 	private @Nullable Replacement underWay;
 
-	Replacer(Slots slots, Starter starter, Departures departures) {
+	Replacer(Slots slots, Starter starter, Departures departures, Tally tally) {
+		this.tally = tally;
 		this.slots = slots;
 		this.starter = starter;
 		this.departures = departures;
@@ -37,6 +41,20 @@ final class Replacer {
 	}
 
 	/**
+	 * Replace a worker by one that runs the same.
+	 * @param handle the worker's slot
+	 * @param reason why
+	 * @param now the time
+	 * @return completes when the former one is gone; fails with a
+	 * {@link io.clusterboot.ClusterOperationException} if the new one does not get ready
+	 * @throws ClusterConflictException if another worker is being replaced
+	 */
+	CompletableFuture<Void> restart(WorkerHandle handle, RestartReason reason, Instant now) {
+		int generation = handle.run().identity().generation();
+		return replace(handle, generation, true, () -> this.tally.replaced(reason), now);
+	}
+
+	/**
 	 * Replace a worker.
 	 * @param handle the worker's slot, filled or not
 	 * @param generation generation of the new one
@@ -47,8 +65,15 @@ final class Replacer {
 	 * @throws ClusterConflictException if another worker is being replaced
 	 */
 	CompletableFuture<Void> replace(WorkerHandle handle, int generation, boolean untilGone, Instant now) {
+		return replace(handle, generation, untilGone, () -> {
+		}, now);
+	}
+
+	private CompletableFuture<Void> replace(WorkerHandle handle, int generation, boolean untilGone, Runnable onTakeOver,
+			Instant now) {
 		requireIdle();
-		Replacement replacement = new Replacement(handle, this.starter.surge(handle, generation, now), untilGone);
+		Replacement replacement = new Replacement(handle, this.starter.surge(handle, generation, now), untilGone,
+				onTakeOver);
 		this.underWay = replacement;
 		return replacement.done();
 	}

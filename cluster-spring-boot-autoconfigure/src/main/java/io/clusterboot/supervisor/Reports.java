@@ -29,6 +29,8 @@ final class Reports {
 
 	private final Traffic traffic;
 
+	private final Tally tally;
+
 	/**
 	 * Create a new {@link Reports} instance.
 	 * @param slots the slots
@@ -37,9 +39,11 @@ final class Reports {
 	 * @param watchdog told of heartbeats
 	 * @param leadership told of a leader that gave up
 	 * @param traffic told of workers that join
+	 * @param tally told how long starts took
 	 */
 	Reports(Slots slots, Chronicle chronicle, Milestones milestones, Watchdog watchdog, Leadership leadership,
-			Traffic traffic) {
+			Traffic traffic, Tally tally) {
+		this.tally = tally;
 		this.traffic = traffic;
 		this.slots = slots;
 		this.chronicle = chronicle;
@@ -64,6 +68,7 @@ final class Reports {
 			handle.run().refusing(false);
 			if (handle.is(WorkerState.STARTING) && !handle.run().isCondemned()) {
 				handle.ready(now);
+				this.tally.ready(handle.run(), now);
 				this.traffic.join(handle.run());
 				this.traffic.direct(now);
 				// Whoever reads this may connect.

@@ -31,6 +31,8 @@ final class Starter {
 
 	private final Chronicle chronicle;
 
+	private final Tally tally;
+
 	private int generation = 1;
 
 	private long lastId;
@@ -42,13 +44,16 @@ final class Starter {
 	 * @param slots the slots
 	 * @param milestones knows whether a worker has served
 	 * @param chronicle told of each process
+	 * @param tally counts restarts
 	 */
-	Starter(SupervisorSettings settings, Forker forker, Slots slots, Milestones milestones, Chronicle chronicle) {
+	Starter(SupervisorSettings settings, Forker forker, Slots slots, Milestones milestones, Chronicle chronicle,
+			Tally tally) {
 		this.settings = settings;
 		this.forker = forker;
 		this.slots = slots;
 		this.milestones = milestones;
 		this.chronicle = chronicle;
+		this.tally = tally;
 	}
 
 	int generation() {
@@ -96,9 +101,14 @@ final class Starter {
 	private void restart(Instant now) {
 		List<WorkerHandle> due = this.slots.all().stream().filter((handle) -> handle.isRestartDue(now)).toList();
 		long room = room();
-		due.stream().limit(room).forEach((handle) -> fill(handle, handle::restarted, now));
+		due.stream().limit(room).forEach((handle) -> restart(handle, now));
 		// Too many at once would all take longer than they may.
 		due.stream().skip(room).forEach((handle) -> handle.postponeRestart(now.plus(this.settings.tick())));
+	}
+
+	private void restart(WorkerHandle handle, Instant now) {
+		this.tally.restarted(handle);
+		fill(handle, handle::restarted, now);
 	}
 
 	private long room() {

@@ -21,7 +21,7 @@ record StatusQuery(PrimaryFacts facts, CompletableFuture<ClusterStatus> answer) 
 		Duration uptime = Duration.between(this.facts.startTime(), now);
 		PrimaryStatus primary = new PrimaryStatus(this.facts.pid(), this.facts.startTime(), uptime);
 		this.answer.complete(new ClusterStatus(primary, pool.desiredWorkers(), pool.generation(), pool.listeners(),
-				pool.reload(), pool.workers(now)));
+				pool.reload(), pool.workers(now), pool.figures()));
 	}
 
 	@Override

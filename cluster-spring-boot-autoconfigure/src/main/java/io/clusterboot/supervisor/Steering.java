@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.clusterboot.ListenerStatus;
+import io.clusterboot.QueueFigures;
 import io.clusterboot.WorkerIdentity;
 
 /**
@@ -26,6 +27,15 @@ public interface Steering {
 	 * @return the listeners that the workers share
 	 */
 	List<ListenerStatus> listeners();
+
+	/**
+	 * Return what the kernel says of the queues in which new connections wait. Called
+	 * when somebody asks for the status, and costs nothing else.
+	 * @return the queues that the primary holds; none where each worker has its own
+	 */
+	default List<QueueFigures> queues() {
+		return List.of();
+	}
 
 	/**
 	 * Let a worker that is ready have connections from the next {@link #steer} on.

@@ -9,6 +9,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.RestartReason;
 import io.clusterboot.WorkerState;
 
 /**
@@ -84,14 +85,14 @@ final class Watchdog {
 	private void checkStart(WorkerHandle handle, Instant now) {
 		Duration age = handle.run().signs().startAge(now);
 		if (handle.is(WorkerState.STARTING) && exceeds(age, this.settings.startupTimeout())) {
-			condemn(handle, "not ready after " + Words.seconds(age, 1), now);
+			condemn(handle, "not ready after " + Words.seconds(age, 1), RestartReason.START_TIMEOUT, now);
 		}
 	}
 
 	private void checkHung(WorkerHandle handle, Instant now) {
 		Duration silence = silence(handle, now);
 		if (exceeds(silence, this.settings.heartbeatTimeout())) {
-			condemn(handle, "hung: no heartbeat for " + Words.seconds(silence, 1), now);
+			condemn(handle, "hung: no heartbeat for " + Words.seconds(silence, 1), RestartReason.HUNG, now);
 		}
 	}
 
@@ -107,13 +108,14 @@ final class Watchdog {
 			logger.warn(handle.name() + " closed its control channel and still runs; it is replaced when it is gone");
 		}
 		if (exceeds(age, this.settings.heartbeatTimeout())) {
-			condemn(handle, "still runs " + Words.seconds(age, 1) + " after it closed its control channel", now);
+			condemn(handle, "still runs " + Words.seconds(age, 1) + " after it closed its control channel",
+					RestartReason.HUNG, now);
 		}
 	}
 
-	private void condemn(WorkerHandle handle, String reason, Instant now) {
+	private void condemn(WorkerHandle handle, String reason, RestartReason restartReason, Instant now) {
 		if (!handle.run().isCondemned()) {
-			handle.run().condemn(new WorkerRun.Verdict(reason, now.plus(DUMP_TIME)));
+			handle.run().condemn(new WorkerRun.Verdict(reason, restartReason, now.plus(DUMP_TIME)));
 			logger.warn(
 					Words.say("%s %s; thread dump now, SIGKILL in %s", handle.name(), reason, Words.delay(DUMP_TIME)));
 			handle.run().process().dumpThreads();

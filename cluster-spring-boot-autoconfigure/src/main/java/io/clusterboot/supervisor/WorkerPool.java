@@ -3,12 +3,12 @@ package io.clusterboot.supervisor;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.ClusterFigures;
 import io.clusterboot.ClusterOperationException;
 import io.clusterboot.ClusterUnavailableException;
 import io.clusterboot.ListenerStatus;
@@ -29,6 +29,8 @@ final class WorkerPool {
 	private final Chronicle chronicle;
 
 	private final Slots slots;
+
+	private final Tally tally;
 
 	private final Picture picture;
 
@@ -73,19 +75,20 @@ final class WorkerPool {
 		this.milestones = new Milestones(safe);
 		this.chronicle = new Chronicle(safe);
 		this.slots = new Slots(settings);
+		this.tally = new Tally(this.slots);
 		this.steering = steering;
 		this.traffic = new Traffic(settings, this.slots, steering);
 		this.picture = new Picture(this.slots, this.traffic);
 		this.crashHandler = new CrashHandler(settings, new RestartPolicy(settings, random), this.milestones,
 				this.slots);
 		this.watchdog = new Watchdog(settings);
-		this.starter = new Starter(settings, forker, this.slots, this.milestones, this.chronicle);
+		this.starter = new Starter(settings, forker, this.slots, this.milestones, this.chronicle, this.tally);
 		this.departures = new Departures(settings, this.slots, this.chronicle, this.traffic);
 		this.leadership = new Leadership(this.slots, this.chronicle);
 		this.reports = new Reports(this.slots, this.chronicle, this.milestones, this.watchdog, this.leadership,
-				this.traffic);
-		Replacer replacer = new Replacer(this.slots, this.starter, this.departures);
-		Reloader reloader = new Reloader(settings, this.slots, this.starter, replacer, generations, safe,
+				this.traffic, this.tally);
+		Replacer replacer = new Replacer(this.slots, this.starter, this.departures, this.tally);
+		Reloader reloader = new Reloader(settings, this.slots, this.starter, replacer, generations, safe, this.tally,
 				new LastWords(forker::lastLines), forker::time);
 		this.changes = new Changes(this.slots, this.milestones, this.starter,
 				new Resizer(settings, this.slots, this.departures), replacer, reloader,
@@ -106,6 +109,10 @@ final class WorkerPool {
 
 	List<ListenerStatus> listeners() {
 		return this.steering.listeners();
+	}
+
+	ClusterFigures figures() {
+		return this.tally.figures(this.steering.queues());
 	}
 
 	@Nullable ReloadStatus reload() {
@@ -173,8 +180,9 @@ final class WorkerPool {
 	}
 
 	void workerExited(long id, WorkerExit exit, Instant now) {
-		find(id, (handle) -> {
+		this.slots.find(id).ifPresent((handle) -> {
 			WorkerExit explained = handle.run().explain(exit);
+			this.tally.gone(handle.run());
 			if (handle.is(WorkerState.STOPPING)) {
 				this.departures.left(handle, explained, this.stopping, now);
 			}
@@ -237,10 +245,6 @@ final class WorkerPool {
 		if (!forks()) {
 			throw new ClusterOperationException("The cluster ends, or has not started");
 		}
-	}
-
-	private void find(long id, Consumer<WorkerHandle> action) {
-		this.slots.find(id).ifPresent(action);
 	}
 
 }

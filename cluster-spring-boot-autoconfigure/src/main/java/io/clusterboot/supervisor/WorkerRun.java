@@ -2,9 +2,11 @@ package io.clusterboot.supervisor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.RestartReason;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 
@@ -13,6 +15,12 @@ import io.clusterboot.WorkerIdentity;
  * a new one, so that nothing of this one sticks to the slot.
  */
 final class WorkerRun {
+
+	/**
+	 * Signals that a JVM gets for what it did itself.
+	 */
+	private static final Set<String> OWN_FAULTS = Set.of("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV", "SIGSYS",
+			"SIGTRAP");
 
 	private final WorkerIdentity identity;
 
@@ -191,17 +199,37 @@ final class WorkerRun {
 	 * @return the exit, explained
 	 */
 	WorkerExit explain(WorkerExit exit) {
-		return (this.verdict != null) ? new WorkerExit(exit.code(), exit.signal(), this.verdict.reason(), exit.time())
+		return (this.verdict != null)
+				? new WorkerExit(exit.code(), exit.signal(), this.verdict.reason(), exit.time(), exit.outOfMemory())
 				: exit;
+	}
+
+	/**
+	 * Return why the process needs a successor.
+	 * @param exit how it ended, which nobody asked for
+	 * @return the reason
+	 */
+	RestartReason restartReason(WorkerExit exit) {
+		if (this.verdict != null) {
+			return this.verdict.restartReason();
+		}
+		if (exit.outOfMemory()) {
+			return RestartReason.OOM;
+		}
+		if (exit.signal() != null && !OWN_FAULTS.contains(exit.signal())) {
+			return RestartReason.KILLED;
+		}
+		return (this.readyAt != null) ? RestartReason.CRASH : RestartReason.START_FAILED;
 	}
 
 	/**
 	 * Why a process shall end, and when it is killed.
 	 *
 	 * @param reason the reason in words
+	 * @param restartReason the reason as it is counted
 	 * @param killAt when it is killed
 	 */
-	record Verdict(String reason, Instant killAt) {
+	record Verdict(String reason, RestartReason restartReason, Instant killAt) {
 
 	}
 

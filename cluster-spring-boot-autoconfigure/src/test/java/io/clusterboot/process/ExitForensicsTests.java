@@ -66,7 +66,9 @@ class ExitForensicsTests {
 	@Test
 	void exitWhenOutOfMemoryTellsWhichMemory() throws Exception {
 		Launch launch = this.launches.probe(this.folder, "fill", "-Xmx16m", "-XX:+ExitOnOutOfMemoryError");
-		assertExit(launch.awaitExit(), 3, null, "out of memory: Java heap space");
+		WorkerExit exit = launch.awaitExit();
+		assertExit(exit, 3, null, "out of memory: Java heap space");
+		assertThat(exit.outOfMemory()).isTrue();
 	}
 
 	@Test
@@ -106,6 +108,8 @@ class ExitForensicsTests {
 		second.exited(137);
 		assertExit(first.conclude(1, tail("")), 137, "SIGKILL", "killed by the kernel's OOM killer");
 		assertExit(second.conclude(2, tail("")), 137, "SIGKILL", "killed by SIGKILL");
+		assertThat(first.conclude(1, tail("")).outOfMemory()).isTrue();
+		assertThat(second.conclude(2, tail("")).outOfMemory()).isFalse();
 		assertThat(first.conclude(1, tail("")).time()).isEqualTo(NOW);
 	}
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -11,14 +12,18 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.ClusterFigures;
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.Envelope;
 import io.clusterboot.ListenerStatus;
 import io.clusterboot.PrimaryStatus;
+import io.clusterboot.QueueFigures;
 import io.clusterboot.Receipt;
 import io.clusterboot.ReloadState;
 import io.clusterboot.ReloadStatus;
+import io.clusterboot.RestartReason;
+import io.clusterboot.SlotFigures;
 import io.clusterboot.SocketStatus;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.WorkerExit;
@@ -127,7 +132,29 @@ final class MessageSamples {
 	ClusterStatus status(int workers) {
 		PrimaryStatus primary = new PrimaryStatus(this.random.nextLong(), instant(), duration());
 		return new ClusterStatus(primary, this.random.nextInt(), this.random.nextInt(),
-				list(this.random.nextInt(3), this::listener), maybe(this::reload), list(workers, this::worker));
+				list(this.random.nextInt(3), this::listener), maybe(this::reload), list(workers, this::worker),
+				figures(workers));
+	}
+
+	private ClusterFigures figures(int slots) {
+		Map<RestartReason, Long> restarts = new EnumMap<>(RestartReason.class);
+		for (RestartReason reason : RestartReason.values()) {
+			if (this.random.nextBoolean()) {
+				restarts.put(reason, this.random.nextLong());
+			}
+		}
+		return new ClusterFigures(restarts, this.random.nextLong(), this.random.nextLong(), list(slots, this::slot),
+				list(slots, this::queue));
+	}
+
+	private SlotFigures slot() {
+		return new SlotFigures(this.random.nextInt(), this.random.nextLong(), this.random.nextLong(),
+				this.random.nextLong(), duration(), maybe(this::duration));
+	}
+
+	private QueueFigures queue() {
+		return new QueueFigures(maybe(this.random::nextInt), this.random.nextLong(), this.random.nextLong(),
+				this.random.nextLong());
 	}
 
 	private WorkerChange leadership() {
@@ -165,7 +192,7 @@ final class MessageSamples {
 	}
 
 	private WorkerExit exit() {
-		return new WorkerExit(this.random.nextInt(), maybe(this::text), text(), instant());
+		return new WorkerExit(this.random.nextInt(), maybe(this::text), text(), instant(), this.random.nextBoolean());
 	}
 
 	WorkerLoad load() {
