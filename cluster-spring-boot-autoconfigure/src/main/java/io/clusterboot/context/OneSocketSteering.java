@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 import io.clusterboot.ListenerStatus;
+import io.clusterboot.QueueFigures;
 import io.clusterboot.SocketStatus;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.process.ProcessStarter;
@@ -85,6 +86,13 @@ class OneSocketSteering implements Steering, SocketLending {
 		List<SocketStatus> sockets = listening ? List.of(new SocketStatus(0, null, AcceptGate.FULL_SHARE)) : List.of();
 		listeners.set(0, listeners.get(0).shared(sockets));
 		return listeners;
+	}
+
+	@Override
+	public List<QueueFigures> queues() {
+		List<QueueFigures> queues = new ArrayList<>();
+		this.guard.run(() -> queues.addAll(this.socket.queues()));
+		return queues;
 	}
 
 	@Override

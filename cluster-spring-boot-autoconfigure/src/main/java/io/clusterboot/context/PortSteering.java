@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 import io.clusterboot.ListenerStatus;
+import io.clusterboot.QueueFigures;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.process.ProcessStarter;
 import io.clusterboot.protocol.Message;
@@ -65,6 +66,13 @@ class PortSteering implements Steering, SocketLending {
 		List<ListenerStatus> listeners = new ArrayList<>(this.listeners);
 		listeners.set(0, listeners.get(0).steered(this.pool.sockets(), this.pool.program()));
 		return listeners;
+	}
+
+	@Override
+	public List<QueueFigures> queues() {
+		List<QueueFigures> queues = new ArrayList<>();
+		this.guard.run(() -> queues.addAll(this.pool.queues()));
+		return queues;
 	}
 
 	@Override

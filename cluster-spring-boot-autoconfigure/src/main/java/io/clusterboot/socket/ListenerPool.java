@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import io.clusterboot.QueueFigures;
 import io.clusterboot.SocketStatus;
 import io.clusterboot.WorkerIdentity;
 
@@ -34,6 +35,8 @@ public final class ListenerPool implements AutoCloseable {
 	private final List<PooledSocket> sockets = new ArrayList<>();
 
 	private final ReuseportGroup group;
+
+	private final PoolQueues queues = new PoolQueues();
 
 	private ListenerPool(SocketCalls calls, NativeAddress address, int backlog) {
 		this.calls = calls;
@@ -76,11 +79,13 @@ public final class ListenerPool implements AutoCloseable {
 	 */
 	public void assign(WorkerIdentity worker) {
 		if (find(worker.id()).isEmpty()) {
-			first((socket) -> socket.waitsFor(worker.ordinal())).or(() -> first(PooledSocket::isOrphaned))
+			PooledSocket chosen = first((socket) -> socket.waitsFor(worker.ordinal()))
+				.or(() -> first(PooledSocket::isOrphaned))
 				.or(() -> first((socket) -> socket.isFree() && this.group.isSteeredTo(socket)))
 				.or(() -> first(PooledSocket::isFree))
-				.orElseGet(this::create)
-				.assign(worker);
+				.orElseGet(this::create);
+			this.queues.note(chosen);
+			chosen.assign(worker);
 		}
 	}
 
@@ -160,6 +165,7 @@ public final class ListenerPool implements AutoCloseable {
 	}
 
 	private void release(PooledSocket socket) {
+		this.queues.note(socket);
 		socket.free();
 		this.group.park(socket);
 		this.group.discard(socket);
@@ -179,6 +185,14 @@ public final class ListenerPool implements AutoCloseable {
 	 */
 	public List<SocketStatus> sockets() {
 		return this.group.statuses();
+	}
+
+	/**
+	 * Return the queues in which connections wait, as the kernel knows them now.
+	 * @return one for each slot that has a socket, by ordinal
+	 */
+	public List<QueueFigures> queues() {
+		return this.queues.read(this.group.sockets());
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP socket that shares its port, as the kernel knows it.
@@ -124,6 +125,15 @@ final class NativeSocket {
 			this.calls.close(connection);
 		}
 		return connection >= 0;
+	}
+
+	/**
+	 * Return the queue of connections that wait to be accepted.
+	 * @return the queue, or {@code null} if this socket does not listen or the kernel
+	 * does not tell
+	 */
+	@Nullable AcceptQueue queue() {
+		return AcceptQueue.of(this.calls, this.descriptor);
 	}
 
 	/**

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
+
+import io.clusterboot.QueueFigures;
 
 /**
  * The one listening socket that all workers accept from, owned by the primary: whatever
@@ -20,6 +23,10 @@ public final class OneSocket implements AutoCloseable {
 	private final StandardInput standardInput;
 
 	private final int backlog;
+
+	private final DropCount dropCount = new DropCount();
+
+	private long drops;
 
 	private boolean listening;
 
@@ -90,6 +97,19 @@ public final class OneSocket implements AutoCloseable {
 	 */
 	public boolean isListening() {
 		return this.listening;
+	}
+
+	/**
+	 * Return the queue in which connections wait, as the kernel knows it now.
+	 * @return the queue, which is of all workers; none while the socket does not listen
+	 */
+	public List<QueueFigures> queues() {
+		AcceptQueue queue = this.socket.queue();
+		if (queue == null) {
+			return List.of();
+		}
+		this.drops += this.dropCount.advance(queue.drops());
+		return List.of(new QueueFigures(null, queue.length(), queue.limit(), this.drops));
 	}
 
 	@Override

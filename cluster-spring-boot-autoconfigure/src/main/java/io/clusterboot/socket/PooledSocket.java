@@ -11,6 +11,8 @@ final class PooledSocket {
 
 	private final NativeSocket socket;
 
+	private final DropCount drops = new DropCount();
+
 	private @Nullable WorkerIdentity worker;
 
 	private State state = State.FREE;
@@ -21,6 +23,22 @@ final class PooledSocket {
 
 	NativeSocket socket() {
 		return this.socket;
+	}
+
+	/**
+	 * Return how much is known of what this socket dropped.
+	 * @return the count, which is not of one slot alone
+	 */
+	DropCount drops() {
+		return this.drops;
+	}
+
+	/**
+	 * Return the slot whose workers accept from this socket, or whose last worker did.
+	 * @return the ordinal, or {@code null} while nobody has this socket
+	 */
+	@Nullable Integer ordinal() {
+		return (this.worker != null) ? this.worker.ordinal() : null;
 	}
 
 	boolean isFree() {

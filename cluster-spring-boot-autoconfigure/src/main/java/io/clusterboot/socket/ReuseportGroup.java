@@ -2,6 +2,7 @@ package io.clusterboot.socket;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,14 @@ final class ReuseportGroup {
 		this.sockets.clear();
 		this.weights = Map.of();
 		this.attached = null;
+	}
+
+	/**
+	 * Return the sockets that listen.
+	 * @return the sockets, in the kernel's order
+	 */
+	List<PooledSocket> sockets() {
+		return Collections.unmodifiableList(this.sockets);
 	}
 
 	List<SocketStatus> statuses() {

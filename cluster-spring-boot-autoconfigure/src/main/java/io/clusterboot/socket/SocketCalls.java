@@ -14,6 +14,8 @@ interface SocketCalls extends Library {
 
 	int setsockopt(int descriptor, int level, int option, Pointer value, int length);
 
+	int getsockopt(int descriptor, int level, int option, Pointer value, Pointer length);
+
 	int bind(int descriptor, byte[] address, int length);
 
 	int listen(int descriptor, int backlog);
