@@ -66,8 +66,6 @@ class CodeRulesTests {
 			"web.SharedPortEndpoint.listener",
 			// Written by the thread that stops, read by all that answer requests
 			"web.LastResponses.all", "web.EventStreams.ended",
-			// Replaced as a whole when workers come and go
-			"metrics.WorkerMeters.meters",
 			// Main thread, shutdown hook and signal handler
 			"context.PrimaryChannel.directory", "context.PrimaryChannel.server", "context.Primary.supervisor",
 			"context.PrimaryLifecycle.running",

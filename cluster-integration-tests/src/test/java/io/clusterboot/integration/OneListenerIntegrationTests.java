@@ -45,7 +45,9 @@ class OneListenerIntegrationTests {
 	@Test
 	void statusSaysThatAllAcceptFromOneSocketAndOutputIsKeptToTheLastLine() {
 		RunningCluster running = start(2, "--management.server.port=0", "--cluster.drain.period=2s");
-		JsonNode listeners = new Management(running.managementPort()).get("/actuator/cluster").get("listeners");
+		Management management = new Management(running.managementPort());
+		assertThat(management.get("/actuator/metrics/cluster.listener.queue").get("availableTags")).isEmpty();
+		JsonNode listeners = management.get("/actuator/cluster").get("listeners");
 		assertThat(listeners.get(0).get("listen").asString()).isEqualTo("SHARED");
 		assertThat(listeners.get(0).get("steering").asString()).as(listeners.toString()).isEqualTo("ACTIVE");
 		assertThat(listeners.get(0).get("sockets").size()).isOne();

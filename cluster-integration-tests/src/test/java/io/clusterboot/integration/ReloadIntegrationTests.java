@@ -47,6 +47,8 @@ class ReloadIntegrationTests {
 		assertThat(running.status().get("generation").asInt()).isEqualTo(2);
 		assertThat(running.workers()).doesNotContainAnyElementsOf(former);
 		assertThat(running.answering(40)).isEqualTo(new TreeSet<>(running.workers()));
+		// Counted by neither of those who answer
+		assertThat(running.get("/actuator/metrics/cluster.reloads?tag=outcome:success")).contains("\"value\":1.0");
 	}
 
 	@Test
@@ -92,6 +94,8 @@ class ReloadIntegrationTests {
 		try (Traffic traffic = Traffic.on(running, 2, "/pid")) {
 			running.primary().awaitOutput("is recycled: it has served \\d+ requests", TestCluster.START);
 			running.primary().awaitOutput("Worker 0 \\(id 1, pid \\d+\\) exited", TestCluster.START);
+			assertThat(running.get("/actuator/metrics/cluster.restarts?tag=reason:recycle-requests"))
+				.containsPattern("\"value\":[1-9]");
 			traffic.assertNothingWasLost();
 		}
 	}

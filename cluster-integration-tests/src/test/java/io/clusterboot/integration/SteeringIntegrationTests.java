@@ -34,6 +34,8 @@ class SteeringIntegrationTests {
 		JsonNode listener = running.status().get("listeners").get(0);
 		assertThat(listener.get("steering").asString()).isEqualTo("OFF");
 		assertThat(listener.get("steeringReason").asString()).isEqualTo("cluster.steering is off");
+		assertThat(running.request("GET", "/actuator/metrics/cluster.listener.queue").status()).isEqualTo(404);
+		assertThat(running.request("GET", "/actuator/metrics/cluster.listener.overflows").status()).isEqualTo(200);
 		assertThat(running.answering(40)).hasSize(2);
 	}
 

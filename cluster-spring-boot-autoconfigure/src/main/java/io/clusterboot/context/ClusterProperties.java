@@ -98,6 +98,9 @@ public class ClusterProperties {
 	@NestedConfigurationProperty
 	private final RecycleProperties recycle = new RecycleProperties();
 
+	@NestedConfigurationProperty
+	private final MetricsProperties metrics = new MetricsProperties();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -204,6 +207,10 @@ public class ClusterProperties {
 
 	public RecycleProperties getRecycle() {
 		return this.recycle;
+	}
+
+	public MetricsProperties getMetrics() {
+		return this.metrics;
 	}
 
 	/**

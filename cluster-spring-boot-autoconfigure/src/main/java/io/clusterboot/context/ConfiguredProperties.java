@@ -22,6 +22,11 @@ final class ConfiguredProperties {
 
 	private static final ConfigurationPropertyName WORKER = ConfigurationPropertyName.of("cluster.worker");
 
+	/**
+	 * Read by each worker itself, so that a reload suffices.
+	 */
+	private static final ConfigurationPropertyName METRICS = ConfigurationPropertyName.of("cluster.metrics");
+
 	private static final ConfigurationPropertyName PORT = ConfigurationPropertyName.of("server.port");
 
 	private final Map<ConfigurationPropertyName, String> properties = new LinkedHashMap<>();
@@ -49,6 +54,7 @@ final class ConfiguredProperties {
 		if (source instanceof IterableConfigurationPropertySource iterable) {
 			iterable.stream()
 				.filter((name) -> CLUSTER.isAncestorOf(name) && !WORKER.equals(name) && !WORKER.isAncestorOf(name))
+				.filter((name) -> !METRICS.isAncestorOf(name))
 				.forEach((name) -> add(name, source.getConfigurationProperty(name)));
 		}
 		if (source != null) {

@@ -55,6 +55,22 @@ class CachedStatus {
 		}
 	}
 
+	/**
+	 * Have the next one who wants the status ask for it. If the primary was silent that
+	 * is still remembered: not each of many scrapes shall wait for it.
+	 */
+	void expire() {
+		this.lock.lock();
+		try {
+			if (this.answer != null && this.answer.status() != null) {
+				this.answer = null;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	private Answer ask() {
 		ClusterStatus status = null;
 		try {

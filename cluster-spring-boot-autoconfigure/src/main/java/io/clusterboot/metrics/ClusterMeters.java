@@ -1,24 +1,24 @@
 package io.clusterboot.metrics;
 
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.ClusterStatus;
+import io.clusterboot.RestartReason;
 import io.clusterboot.WorkerState;
 
 /**
- * The meters of the cluster in one registry. The meters of a worker come and go with its
- * slot: a look at the status for any meter finds slots that are new or gone.
+ * The meters of the cluster in one registry. Those of a worker come and go with its slot:
+ * a look at the status for any meter finds slots that are new or gone.
  */
 class ClusterMeters {
 
@@ -26,9 +26,9 @@ class ClusterMeters {
 
 	private final CachedStatus cachedStatus;
 
-	private final Map<Integer, WorkerMeters> workers = new ConcurrentHashMap<>();
+	private final Map<MeterGroup, StatusMeters> groups = new ConcurrentHashMap<>();
 
-	private final ReloadMeters reloads = new ReloadMeters();
+	private final ListenOverflows overflows = new ListenOverflows();
 
 	private final AtomicReference<@Nullable ClusterStatus> lastSeen = new AtomicReference<>();
 
@@ -37,28 +37,14 @@ class ClusterMeters {
 		this.cachedStatus = cachedStatus;
 	}
 
-	void register() {
-		for (WorkerState state : WorkerState.values()) {
-			Gauge.builder("cluster.workers", this, (meters) -> meters.value((status) -> count(status, state)))
-				.description("Workers by state")
-				.tag("state", state.name().toLowerCase(Locale.ROOT))
-				.register(this.registry);
-		}
-		this.reloads.register(this.registry, this::status);
-	}
-
-	void registerWorker(int ordinal) {
-		this.workers.computeIfAbsent(ordinal, (key) -> new WorkerMeters(this, key)).register(this.registry);
-	}
-
 	/**
-	 * Return a value of the current status.
-	 * @param value tells the value
-	 * @return the value, or NaN if the primary does not answer
+	 * Register what is there without a status. Counters of the cluster follow with the
+	 * first one: in a worker that has not seen any they could only begin at 0, and a
+	 * client that had seen more elsewhere would take that for a fall.
 	 */
-	double value(ToDoubleFunction<ClusterStatus> value) {
-		ClusterStatus status = status();
-		return (status != null) ? value.applyAsDouble(status) : Double.NaN;
+	void register() {
+		states().forEach((group) -> register(group, null));
+		this.overflows.register(this.registry);
 	}
 
 	/**
@@ -74,29 +60,39 @@ class ClusterMeters {
 	}
 
 	private void follow(ClusterStatus status) {
-		this.reloads.follow(status.reload());
-		Set<Integer> ordinals = ordinals(status);
-		this.workers.keySet().stream().filter((ordinal) -> !ordinals.contains(ordinal)).forEach(this::removeWorker);
-		ordinals.stream().filter((ordinal) -> !this.workers.containsKey(ordinal)).forEach(this::registerWorker);
+		Set<MeterGroup> wanted = groups(status).collect(Collectors.toSet());
+		this.groups.keySet().stream().filter((group) -> !wanted.contains(group)).forEach(this::remove);
+		wanted.stream().filter((group) -> !this.groups.containsKey(group)).forEach((group) -> register(group, status));
 	}
 
-	private void removeWorker(int ordinal) {
-		WorkerMeters meters = this.workers.remove(ordinal);
-		if (meters != null) {
-			meters.remove(this.registry);
+	private void register(MeterGroup group, @Nullable ClusterStatus first) {
+		StatusMeters meters = new StatusMeters(this.registry, this::status, group.tags(), first);
+		if (this.groups.putIfAbsent(group, meters) == null) {
+			group.register(meters);
 		}
 	}
 
-	private static Set<Integer> ordinals(ClusterStatus status) {
-		return IntStream
-			.concat(IntStream.range(0, status.desiredWorkers()),
-					status.workers().stream().mapToInt((worker) -> worker.identity().ordinal()))
-			.boxed()
-			.collect(Collectors.toSet());
+	private void remove(MeterGroup group) {
+		StatusMeters meters = this.groups.remove(group);
+		if (meters != null) {
+			meters.remove();
+		}
 	}
 
-	private static double count(ClusterStatus status, WorkerState state) {
-		return status.workers().stream().filter((worker) -> worker.state() == state).count();
+	private static Stream<MeterGroup> groups(ClusterStatus status) {
+		Stream<MeterGroup> restarts = Arrays.stream(RestartReason.values()).map(MeterGroup.ByReason::new);
+		Stream<MeterGroup> reloads = Stream.of(true, false).map(MeterGroup.ByOutcome::new);
+		Stream<MeterGroup> queues = status.figures().queues().stream().map((queue) -> new QueueMeters(queue.ordinal()));
+		return Stream.of(states(), restarts, reloads, workers(status), queues).flatMap((groups) -> groups);
+	}
+
+	private static Stream<MeterGroup> states() {
+		return Arrays.stream(WorkerState.values()).map(MeterGroup.ByState::new);
+	}
+
+	private static Stream<MeterGroup> workers(ClusterStatus status) {
+		IntStream present = status.workers().stream().mapToInt((worker) -> worker.identity().ordinal());
+		return IntStream.concat(IntStream.range(0, status.desiredWorkers()), present).mapToObj(WorkerMeters::new);
 	}
 
 }

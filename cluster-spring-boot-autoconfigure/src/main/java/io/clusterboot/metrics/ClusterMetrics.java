@@ -12,12 +12,12 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 import io.clusterboot.ClusterStatusSource;
-import io.clusterboot.WorkerIdentity;
 
 /**
- * {@link MeterBinder} of the cluster: how many workers are in which state, and of each
- * worker whether it serves and how often it was restarted, and how reloads ended. Binds
- * nothing where the application is no worker.
+ * {@link MeterBinder} of the cluster: how its workers are, what they do and how often
+ * they were started anew, how reloads ended, and how many connections wait. The same in
+ * every worker, since the primary tells it. Binds nothing where the application is no
+ * worker.
  *
  * @since 0.1.0
  */
@@ -27,8 +27,6 @@ public class ClusterMetrics implements MeterBinder, ApplicationListener<Applicat
 
 	private final ObjectProvider<ClusterStatusSource> source;
 
-	private final ObjectProvider<WorkerIdentity> self;
-
 	private final CachedStatus cachedStatus;
 
 	// Meters know what they measure by weak references only
@@ -37,16 +35,13 @@ public class ClusterMetrics implements MeterBinder, ApplicationListener<Applicat
 	/**
 	 * Create a new {@link ClusterMetrics} instance.
 	 * @param source gives the status; has none where the application is no worker
-	 * @param self this worker
 	 */
-	public ClusterMetrics(ObjectProvider<ClusterStatusSource> source, ObjectProvider<WorkerIdentity> self) {
-		this(source, self, System::nanoTime);
+	public ClusterMetrics(ObjectProvider<ClusterStatusSource> source) {
+		this(source, System::nanoTime);
 	}
 
-	ClusterMetrics(ObjectProvider<ClusterStatusSource> source, ObjectProvider<WorkerIdentity> self,
-			LongSupplier nanoTime) {
+	ClusterMetrics(ObjectProvider<ClusterStatusSource> source, LongSupplier nanoTime) {
 		this.source = source;
-		this.self = self;
 		this.cachedStatus = new CachedStatus(() -> source.getObject().status(), nanoTime, TIME_TO_LIVE);
 	}
 
@@ -56,7 +51,6 @@ public class ClusterMetrics implements MeterBinder, ApplicationListener<Applicat
 			ClusterMeters meters = new ClusterMeters(registry, this.cachedStatus);
 			this.bound.add(meters);
 			meters.register();
-			this.self.ifAvailable((self) -> meters.registerWorker(self.ordinal()));
 		}
 	}
 
@@ -67,6 +61,15 @@ public class ClusterMetrics implements MeterBinder, ApplicationListener<Applicat
 	 */
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
+		this.bound.forEach(ClusterMeters::status);
+	}
+
+	/**
+	 * Have the meters tell from now on what is so now or later, and find the slots that
+	 * are new or gone.
+	 */
+	public void refresh() {
+		this.cachedStatus.expire();
 		this.bound.forEach(ClusterMeters::status);
 	}
 

@@ -3,12 +3,18 @@ package io.clusterboot.actuate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.ClusterFigures;
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.ListenerStatus;
 import io.clusterboot.PrimaryStatus;
+import io.clusterboot.QueueFigures;
+import io.clusterboot.RestartReason;
+import io.clusterboot.SlotFigures;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.WorkerLoad;
@@ -37,7 +43,17 @@ public final class TestCluster {
 
 	public static ClusterStatus status(int desired, WorkerStatus... workers) {
 		return new ClusterStatus(new PrimaryStatus(4200, START, Duration.ofMinutes(3)), desired, 2,
-				List.of(ListenerStatus.unsteered("*", 8080, "").steered(List.of(), List.of())), null, List.of(workers));
+				List.of(ListenerStatus.unsteered("*", 8080, "").steered(List.of(), List.of())), null, List.of(workers),
+				new ClusterFigures(Map.of(RestartReason.KILLED, 3L, RestartReason.START_FAILED, 1L), 5, 2,
+						Stream.of(workers).map(TestCluster::slot).toList(),
+						Stream.of(workers)
+							.map((worker) -> new QueueFigures(worker.identity().ordinal(), 7, 128, 9))
+							.toList()));
+	}
+
+	private static SlotFigures slot(WorkerStatus worker) {
+		return new SlotFigures(worker.identity().ordinal(), worker.restarts(), 5000 + worker.load().totalRequests(), 2,
+				Duration.ofMillis(7500), Duration.ofMillis(2500));
 	}
 
 	public static WorkerStatus worker(int ordinal, WorkerState state) {

@@ -3,6 +3,7 @@ package io.clusterboot.autoconfigure;
 import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -49,6 +50,7 @@ class ActuatorAotTests {
 			assertThat(
 					context.getBean(MeterRegistry.class).get("cluster.workers").tag("state", "ready").gauge().value())
 				.isOne();
+			assertThat(workerTag(context)).isEqualTo("0");
 		});
 	}
 
@@ -59,7 +61,12 @@ class ActuatorAotTests {
 			assertThat(endpoints(context)).contains("health").doesNotContain("cluster");
 			assertThat(context.getBean(HealthEndpoint.class).health().getStatus()).hasToString("UP");
 			assertThat(context.getBean(MeterRegistry.class).find("cluster.workers").meters()).isEmpty();
+			assertThat(workerTag(context)).isNull();
 		});
+	}
+
+	private @Nullable String workerTag(GenericApplicationContext context) {
+		return context.getBean(MeterRegistry.class).counter("orders").getId().getTag("worker");
 	}
 
 	private String endpoints(GenericApplicationContext context) {

@@ -26,12 +26,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MissingLibrariesTests {
 
 	private static final String[] BEANS = { "clusterEndpoint", "clusterHealthIndicator", "degradedStatusOrder",
-			"clusterMetrics" };
+			"clusterMetrics", "clusterFreshFigures" };
 
 	@ParameterizedTest
 	@CsvSource({ "spring-boot-actuator|spring-boot-health|spring-boot-micrometer|micrometer-|jackson-, ''",
 			"spring-boot-actuator, clusterHealthIndicator clusterMetrics",
-			"spring-boot-health, clusterEndpoint clusterMetrics",
+			"spring-boot-health, clusterEndpoint clusterMetrics clusterFreshFigures",
 			"micrometer-|spring-boot-micrometer, clusterEndpoint clusterHealthIndicator degradedStatusOrder" })
 	void whenLibrariesMissingHasTheRest(String missing, String beans) throws Exception {
 		assertThat(String.join(" ", beansWithout(missing))).isEqualTo(beans);

@@ -60,8 +60,8 @@ class ConfigurationMetadataTests {
 			.contains("cluster.workers", "cluster.jvm.args", "cluster.env", "cluster.heartbeat.interval",
 					"cluster.messages.max-size", "cluster.steering", "cluster.slow-start", "cluster.drain.period",
 					"cluster.reload.timeout", "cluster.reload.watch", "cluster.warmup.paths",
-					"cluster.recycle.max-lifetime", "cluster.recycle.max-requests",
-					"cluster.recycle.max-heap-after-gc");
+					"cluster.recycle.max-lifetime", "cluster.recycle.max-requests", "cluster.recycle.max-heap-after-gc",
+					"cluster.metrics.worker-tag");
 	}
 
 	private void assertDocumented(SoftAssertions softly, Map<String, Object> property) {

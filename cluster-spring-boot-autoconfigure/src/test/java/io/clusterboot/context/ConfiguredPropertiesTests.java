@@ -52,6 +52,12 @@ class ConfiguredPropertiesTests {
 		assertThat(ConfiguredProperties.of(this.environment)).isEqualTo(Map.of("server.port", "0"));
 	}
 
+	@Test
+	void ofLeavesOutWhatEachWorkerReads() {
+		add("file", Map.of("cluster.metrics.worker-tag", "false", "cluster.workers", "2"));
+		assertThat(ConfiguredProperties.of(this.environment)).isEqualTo(Map.of("cluster.workers", "2"));
+	}
+
 	private void add(String name, Map<String, Object> properties) {
 		this.environment.getPropertySources().addLast(new MapPropertySource(name, properties));
 	}

@@ -72,6 +72,20 @@ class CachedStatusTests {
 		assertThat(this.cached.get()).isSameAs(this.first);
 	}
 
+	@Test
+	void getAfterExpireAsksAgainUnlessThePrimaryWasSilent() {
+		this.cached.get();
+		this.cached.expire();
+		this.cached.get();
+		assertThat(this.source.asked()).isEqualTo(2);
+		this.source.fallSilent();
+		this.cached.expire();
+		this.cached.get();
+		this.cached.expire();
+		assertThat(this.cached.get()).isNull();
+		assertThat(this.source.asked()).isEqualTo(3);
+	}
+
 	private void pass(long millis) {
 		this.now += Duration.ofMillis(millis).toNanos();
 	}

@@ -1,8 +1,11 @@
 package io.clusterboot.metrics;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -10,16 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 
+import io.clusterboot.ClusterFigures;
 import io.clusterboot.ClusterStatus;
 import io.clusterboot.ClusterStatusSource;
-import io.clusterboot.ReloadState;
-import io.clusterboot.ReloadStatus;
-import io.clusterboot.WorkerIdentity;
+import io.clusterboot.QueueFigures;
+import io.clusterboot.RestartReason;
 import io.clusterboot.WorkerState;
 import io.clusterboot.actuate.FakeStatusSource;
 import io.clusterboot.actuate.TestCluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -35,7 +39,7 @@ class ClusterMetricsTests {
 
 	private long now;
 
-	private final ClusterMetrics metrics = metrics(Map.of("source", this.source, "self", new WorkerIdentity(2, 1, 1)));
+	private final ClusterMetrics metrics = metrics(Map.of("source", this.source));
 
 	@Test
 	void bindToDoesNotAsk() {
@@ -50,10 +54,13 @@ class ClusterMetricsTests {
 	}
 
 	@Test
-	void bindToRegistersOwnWorkerAtOnce() {
+	void bindToRegistersNoCounterThatItCannotTell() {
+		this.source.fallSilent();
 		this.metrics.bindTo(this.registry);
-		assertThat(this.registry.find("cluster.worker.up").tag("worker", "1").gauge()).isNotNull();
-		assertThat(this.registry.find("cluster.worker.restarts").tag("worker", "1").functionCounter()).isNotNull();
+		scrape();
+		assertThat(this.registry.find("cluster.workers").gauges()).isNotEmpty();
+		assertThat(this.registry.find("cluster.restarts").meters()).isEmpty();
+		assertThat(this.registry.find("cluster.worker.requests").meters()).isEmpty();
 	}
 
 	@Test
@@ -81,7 +88,7 @@ class ClusterMetricsTests {
 	@Test
 	void whenApplicationReadyShowsEveryWorkerBeforeFirstScrape() {
 		this.metrics.bindTo(this.registry);
-		assertThat(this.registry.find("cluster.worker.up").gauges()).hasSize(1);
+		assertThat(this.registry.find("cluster.worker.up").gauges()).isEmpty();
 		this.metrics.onApplicationEvent(mock(ApplicationReadyEvent.class));
 		assertThat(this.registry.find("cluster.worker.up").gauges()).hasSize(3);
 	}
@@ -122,6 +129,7 @@ class ClusterMetricsTests {
 	@Test
 	void restartsNeverGoDown() {
 		this.metrics.bindTo(this.registry);
+		scrape();
 		assertThat(restarts(1)).isEqualTo(4);
 		this.source.answer(TestCluster.status(1, TestCluster.worker(1, WorkerState.READY)));
 		expire();
@@ -166,53 +174,105 @@ class ClusterMetricsTests {
 		this.source.answer(TestCluster.status(1, TestCluster.worker(1, WorkerState.STOPPING),
 				TestCluster.surge(9, 1, WorkerState.READY)));
 		this.metrics.bindTo(this.registry);
+		scrape();
 		assertThat(up(1)).isOne();
 		assertThat(workers("stopping")).isOne();
 	}
 
 	@Test
-	void reloadsCountsThoseWhoseEndIsSeen() {
+	void clusterCountersTellWhatThePrimaryCounted() {
 		this.metrics.bindTo(this.registry);
-		assertThat(reloads("success")).isZero();
-		answer(new ReloadStatus(1, ReloadState.RUNNING, 2, TestCluster.START, null, null));
-		assertThat(reloads("success")).isZero();
-		answer(new ReloadStatus(1, ReloadState.SUCCEEDED, 2, TestCluster.START, TestCluster.START, null));
-		assertThat(reloads("success")).isOne();
-		answer(new ReloadStatus(2, ReloadState.FAILED, 3, TestCluster.START, TestCluster.START, "no memory"));
-		assertThat(reloads("failure")).isOne();
+		scrape();
+		assertThat(reloads("success")).isEqualTo(5);
+		assertThat(reloads("failure")).isEqualTo(2);
+		assertThat(count("cluster.restarts", "reason", "killed")).isEqualTo(3);
+		assertThat(count("cluster.restarts", "reason", "start-failed")).isOne();
+		assertThat(count("cluster.restarts", "reason", "recycle-heap")).isZero();
+		assertThat(this.registry.find("cluster.restarts").functionCounters()).hasSize(RestartReason.values().length);
+	}
+
+	@Test
+	void workerMetersTellOfTheSlot() {
+		this.metrics.bindTo(this.registry);
+		scrape();
+		assertThat(count("cluster.worker.requests", "worker", "1")).isEqualTo(6042);
+		assertThat(worker("cluster.worker.connections")).isEqualTo(12);
+		assertThat(worker("cluster.worker.requests.active")).isEqualTo(3);
+		assertThat(worker("cluster.worker.weight")).isEqualTo(100);
+		assertThat(worker("cluster.worker.heartbeat.age")).isEqualTo(0.4, within(1e-2));
+		assertThat(worker("cluster.worker.startup.last")).isEqualTo(2.5);
+		FunctionTimer startup = this.registry.get("cluster.worker.startup").tag("worker", "1").functionTimer();
+		assertThat(startup.count()).isEqualTo(2);
+		assertThat(startup.totalTime(TimeUnit.SECONDS)).isEqualTo(7.5);
+	}
+
+	@Test
+	void whenSlotIsHandedOverItsMetersTellOfBothProcesses() {
+		this.source.answer(TestCluster.status(1, TestCluster.worker(1, WorkerState.STOPPING),
+				TestCluster.surge(9, 1, WorkerState.READY)));
+		this.metrics.bindTo(this.registry);
+		scrape();
+		assertThat(worker("cluster.worker.connections")).isEqualTo(24);
+		assertThat(worker("cluster.worker.requests.active")).isEqualTo(6);
+	}
+
+	@Test
+	void queuesAreThereWhereThePrimaryKnowsThem() {
+		this.metrics.bindTo(this.registry);
+		scrape();
+		assertThat(worker("cluster.listener.queue")).isEqualTo(7);
+		assertThat(worker("cluster.listener.queue.max")).isEqualTo(128);
+		assertThat(count("cluster.listener.drops", "worker", "1")).isEqualTo(9);
+		answer(List.of(new QueueFigures(null, 4, 256, 1)));
+		scrape();
+		assertThat(this.registry.get("cluster.listener.queue").gauges()).singleElement()
+			.satisfies((queue) -> assertThat(queue.value()).isEqualTo(4))
+			.satisfies((queue) -> assertThat(queue.getId().getTags()).isEmpty());
+		answer(List.of());
+		scrape();
+		assertThat(this.registry.find("cluster.listener.queue").meters()).isEmpty();
+	}
+
+	@Test
+	void countersNeverFallWhoeverIsAskedAndWhateverHeHadSeen() {
+		this.metrics.bindTo(this.registry);
+		scrape();
+		this.source.fallSilent();
 		expire();
-		assertThat(reloads("success")).isOne();
-		assertThat(reloads("failure")).isOne();
+		assertThat(count("cluster.worker.requests", "worker", "1")).isEqualTo(6042);
+		assertThat(count("cluster.restarts", "reason", "killed")).isEqualTo(3);
+		SimpleMeterRegistry later = new SimpleMeterRegistry();
+		this.metrics.bindTo(later);
+		scrape(later);
+		assertThat(later.find("cluster.restarts").meters()).isEmpty();
 	}
 
-	@Test
-	void reloadsCountsTheOneThatThisWorkerComesFrom() {
-		answer(new ReloadStatus(7, ReloadState.RUNNING, 2, TestCluster.START, null, null));
-		this.metrics.bindTo(this.registry);
-		assertThat(reloads("success")).isZero();
-		answer(new ReloadStatus(7, ReloadState.SUCCEEDED, 2, TestCluster.START, TestCluster.START, null));
-		assertThat(reloads("success")).isOne();
-	}
-
-	@Test
-	void reloadsDoesNotCountWhatWasOverBefore() {
-		answer(new ReloadStatus(7, ReloadState.SUCCEEDED, 2, TestCluster.START, TestCluster.START, null));
-		this.metrics.bindTo(this.registry);
-		assertThat(reloads("success")).isZero();
-	}
-
-	private void answer(ReloadStatus reload) {
+	private void answer(List<QueueFigures> queues) {
 		ClusterStatus status = TestCluster.status(1, TestCluster.worker(0, WorkerState.READY));
-		this.source.answer(new ClusterStatus(status.primary(), 1, 2, status.listeners(), reload, status.workers()));
+		ClusterFigures figures = new ClusterFigures(Map.of(), 0, 0, status.figures().slots(), queues);
+		this.source
+			.answer(new ClusterStatus(status.primary(), 1, 2, status.listeners(), null, status.workers(), figures));
 		expire();
+	}
+
+	private double worker(String name) {
+		return this.registry.get(name).tag("worker", "1").gauge().value();
+	}
+
+	private double count(String name, String tag, String value) {
+		return this.registry.get(name).tag(tag, value).functionCounter().count();
 	}
 
 	private double reloads(String outcome) {
-		return this.registry.get("cluster.reloads").tag("outcome", outcome).functionCounter().count();
+		return count("cluster.reloads", "outcome", outcome);
 	}
 
 	private void scrape() {
-		this.registry.getMeters().forEach((meter) -> meter.measure().forEach(Measurement::getValue));
+		scrape(this.registry);
+	}
+
+	private void scrape(MeterRegistry registry) {
+		registry.getMeters().forEach((meter) -> meter.measure().forEach(Measurement::getValue));
 	}
 
 	private void expire() {
@@ -228,16 +288,12 @@ class ClusterMetricsTests {
 	}
 
 	private double restarts(int ordinal) {
-		return this.registry.get("cluster.worker.restarts")
-			.tag("worker", String.valueOf(ordinal))
-			.functionCounter()
-			.count();
+		return count("cluster.worker.restarts", "worker", String.valueOf(ordinal));
 	}
 
 	private ClusterMetrics metrics(Map<String, Object> beans) {
 		StaticListableBeanFactory factory = new StaticListableBeanFactory(beans);
-		return new ClusterMetrics(factory.getBeanProvider(ClusterStatusSource.class),
-				factory.getBeanProvider(WorkerIdentity.class), () -> this.now);
+		return new ClusterMetrics(factory.getBeanProvider(ClusterStatusSource.class), () -> this.now);
 	}
 
 }

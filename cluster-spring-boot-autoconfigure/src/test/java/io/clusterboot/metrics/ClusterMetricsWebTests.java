@@ -28,4 +28,19 @@ class ClusterMetricsWebTests {
 		}
 	}
 
+	@Test
+	void eachRequestShowsTheClusterAsItIs() throws Exception {
+		FakeStatusSource source = new FakeStatusSource(TestCluster.status(1, TestCluster.worker(0, WorkerState.READY)));
+		try (ActuatorApplication application = ActuatorApplication.worker(source)) {
+			for (int restarts = 1; restarts < 5; restarts++) {
+				source.answer(TestCluster.status(2, TestCluster.worker(0, WorkerState.READY),
+						TestCluster.worker(1, WorkerState.READY, restarts, TestCluster.KILLED)));
+				int asked = source.asked();
+				assertThat(application.get("/metrics/cluster.worker.restarts?tag=worker:1").body())
+					.contains("\"value\":" + restarts);
+				assertThat(source.asked()).isEqualTo(asked + 1);
+			}
+		}
+	}
+
 }
