@@ -1,0 +1,58 @@
+package io.clusterboot.metrics.prometheus;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+
+/**
+ * A family as one process tells it. The client's own type would sort and check the data
+ * points, which happens once, when those of all workers are together.
+ *
+ * @param kind its kind
+ * @param metadata its name and help
+ * @param points its data points
+ * @param labelled whether each series names the worker, if it is to do so
+ * @param <P> the type of the data points
+ */
+record Family<P extends DataPointSnapshot>(FamilyKind<P> kind, MetricMetadata metadata, List<P> points,
+		boolean labelled) {
+
+	static List<Family<?>> of(MetricSnapshots snapshots) {
+		List<Family<?>> families = new ArrayList<>(snapshots.size());
+		for (MetricSnapshot snapshot : snapshots) {
+			families.add(of(snapshot, FamilyKind.of(snapshot)));
+		}
+		return families;
+	}
+
+	private static <P extends DataPointSnapshot> Family<P> of(MetricSnapshot snapshot, FamilyKind<P> kind) {
+		return new Family<>(kind, snapshot.getMetadata(), kind.points(snapshot), false);
+	}
+
+	String name() {
+		return this.metadata.getPrometheusName();
+	}
+
+	Key key() {
+		return new Key(name(), this.kind.group());
+	}
+
+	MetricSnapshot snapshot() {
+		return this.kind.snapshot(this.metadata, this.points);
+	}
+
+	/**
+	 * What families of several processes have in common that can become one.
+	 *
+	 * @param name the name
+	 * @param group the group of kinds
+	 */
+	record Key(String name, Class<?> group) {
+
+	}
+
+}
