@@ -1,5 +1,6 @@
 package io.clusterboot.autoconfigure;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +20,9 @@ import io.clusterboot.actuate.all.ClusterWideAdvisor;
 import io.clusterboot.actuate.all.ClusterWideFactory;
 import io.clusterboot.actuate.all.HealthRead;
 import io.clusterboot.actuate.all.JacksonEndpointMapper;
+import io.clusterboot.actuate.all.MetricsRead;
+import io.clusterboot.actuate.all.PrometheusRead;
+import io.clusterboot.actuate.all.ScrapeBeans;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} by which the endpoints of any worker
@@ -26,8 +30,10 @@ import io.clusterboot.actuate.all.JacksonEndpointMapper;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(afterName = "org.springframework.boot.actuate.autoconfigure.endpoint.jackson."
-		+ "JacksonEndpointAutoConfiguration")
+@AutoConfiguration(afterName = {
+		"org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus."
+				+ "PrometheusMetricsExportAutoConfiguration" })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 public final class ClusterWideAutoConfiguration {
 
@@ -51,6 +57,37 @@ public final class ClusterWideAutoConfiguration {
 		@Bean
 		HealthRead clusterHealthRead(ObjectProvider<HealthEndpointGroups> groups) {
 			return new HealthRead(groups);
+		}
+
+	}
+
+	/**
+	 * Meters, for an application that has them.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "io.micrometer.core.instrument.MeterRegistry")
+	static class MetricsConfiguration {
+
+		@Bean
+		MetricsRead clusterMetricsRead(ObjectProvider<MeterRegistry> registry) {
+			return new MetricsRead(registry);
+		}
+
+	}
+
+	/**
+	 * Scrapes, for an application that Prometheus scrapes.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = { "io.micrometer.prometheusmetrics.PrometheusMeterRegistry",
+			"org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusScrapeEndpoint" })
+	@ConditionalOnBean(type = "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus."
+			+ "PrometheusScrapeEndpoint")
+	static class PrometheusConfiguration {
+
+		@Bean
+		PrometheusRead clusterPrometheusRead(ListableBeanFactory beans) {
+			return new PrometheusRead(new ScrapeBeans(beans));
 		}
 
 	}

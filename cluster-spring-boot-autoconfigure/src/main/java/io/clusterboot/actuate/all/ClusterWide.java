@@ -3,11 +3,14 @@ package io.clusterboot.actuate.all;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.invoke.OperationInvoker;
 import org.springframework.context.SmartLifecycle;
 
 import io.clusterboot.peer.PeerDirectory;
@@ -33,19 +36,29 @@ public final class ClusterWide implements SmartLifecycle {
 
 	private final PeerDirectory directory;
 
+	private final List<SpecialRead> reads;
+
 	private final Runnable discovery;
 
 	private final Map<String, PeerHandler> handlers = new LinkedHashMap<>();
 
 	private volatile @Nullable PeerServer server;
 
-	ClusterWide(Operations operations, Ways ways, Levels levels, PeerDirectory directory, Runnable discovery) {
+	ClusterWide(Operations operations, Ways ways, Levels levels, PeerDirectory directory, List<SpecialRead> reads,
+			Runnable discovery) {
 		this.operations = operations;
 		this.ways = ways;
 		this.levels = levels;
 		this.directory = directory;
+		this.reads = List.copyOf(reads);
 		this.discovery = discovery;
 		this.handlers.put(RemoteCall.SUBJECT, operations);
+		reads.forEach((read) -> {
+			PeerHandler handler = read.handler();
+			if (handler != null) {
+				this.handlers.put(read.endpoint(), handler);
+			}
+		});
 	}
 
 	Operations operations() {
@@ -54,6 +67,14 @@ public final class ClusterWide implements SmartLifecycle {
 
 	Ways ways() {
 		return this.ways;
+	}
+
+	OperationInvoker own(EndpointId endpoint, OperationInvoker invoker) {
+		OperationInvoker own = invoker;
+		for (SpecialRead read : this.reads) {
+			own = read.endpoint().equals(endpoint.toLowerCaseString()) ? read.own(own) : own;
+		}
+		return own;
 	}
 
 	@Override
@@ -66,6 +87,7 @@ public final class ClusterWide implements SmartLifecycle {
 			logger.warn("Other workers get no answer from this one: " + ex, ex);
 		}
 		LoggersWay.inherit(this.operations, this.levels);
+		this.reads.forEach(SpecialRead::started);
 	}
 
 	private void answer(PeerQuestion question, OutputStream answer) throws IOException {
@@ -83,6 +105,7 @@ public final class ClusterWide implements SmartLifecycle {
 			server.close();
 		}
 		this.server = null;
+		this.reads.forEach(SpecialRead::stopped);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.clusterboot.actuate.all;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -57,13 +58,13 @@ public final class ClusterWideFactory {
 		OneWorker one = new OneWorker(workers, new Siblings(directory, this.settings.timeout()), json,
 				this.settings::roles);
 		Levels levels = new Levels(directory.path());
-		Map<String, Way> special = this.beans.getBeanProvider(SpecialRead.class)
-			.stream()
-			.collect(Collectors.toMap(SpecialRead::endpoint, (read) -> read.way(one, json)));
+		List<SpecialRead> reads = this.beans.getBeanProvider(SpecialRead.class).stream().toList();
+		Map<String, Way> special = reads.stream()
+			.collect(Collectors.toMap(SpecialRead::endpoint, (read) -> read.way(one, json, directory)));
 		Ways ways = new Ways(one, json, levels, this.beans.getBeanProvider(ClusterOperations.class),
 				this.settings.broadcast(), special);
 		Operations operations = new Operations(json);
-		return new ClusterWide(operations, ways, levels, directory, () -> offer(operations));
+		return new ClusterWide(operations, ways, levels, directory, reads, () -> offer(operations));
 	}
 
 	/**

@@ -3,6 +3,8 @@ package io.clusterboot.actuate.all;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 
+import io.clusterboot.peer.PeerDirectory;
+
 /**
  * Reads the health of all workers, as the groups of the application aggregate it.
  *
@@ -26,7 +28,7 @@ public final class HealthRead implements SpecialRead {
 	}
 
 	@Override
-	public Way way(OneWorker one, EndpointJson json) {
+	public Way way(OneWorker one, EndpointJson json, PeerDirectory directory) {
 		return new HealthWay(one, json, this.groups::getObject);
 	}
 

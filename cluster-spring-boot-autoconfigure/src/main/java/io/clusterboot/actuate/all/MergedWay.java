@@ -2,9 +2,11 @@ package io.clusterboot.actuate.all;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -49,9 +51,26 @@ class MergedWay implements Way {
 			Map<Target, CompletableFuture<Outcome>> others) {
 		List<Part> parts = new ArrayList<>();
 		parts.add(Part.of(this.one.workers().self().ordinal(), tree(own)));
-		others.forEach((target, outcome) -> parts.add(part(target, outcome)));
+		Set<Long> answered = new HashSet<>(Set.of(this.one.workers().self().id()));
+		others.forEach((target, outcome) -> {
+			parts.add(part(target, outcome));
+			if (!outcome.isCompletedExceptionally()) {
+				answered.add(target.id());
+			}
+		});
+		parts.addAll(others(context, answered));
 		parts.sort(Comparator.comparing(Part::ordinal));
 		return finish(context, own, parts);
+	}
+
+	/**
+	 * Return what is known of processes that did not answer.
+	 * @param context what is asked for
+	 * @param answered ids of those that answered
+	 * @return further parts
+	 */
+	List<Part> others(InvocationContext context, Set<Long> answered) {
+		return List.of();
 	}
 
 	/**

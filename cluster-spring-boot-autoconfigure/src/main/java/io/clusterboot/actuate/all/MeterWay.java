@@ -4,37 +4,53 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 
-import io.clusterboot.actuate.merge.Merge;
+import io.clusterboot.actuate.merge.Merges;
+import io.clusterboot.actuate.merge.Part;
 
 /**
- * Reads one meter. The meters of the cluster are the same in every worker, so this one's
- * stand for all.
+ * Reads the names of meters, or one of them. The meters of the cluster are the same in
+ * every worker, so this one's stand for all.
  */
 final class MeterWay implements Way {
 
-	static final String NAME = "requiredMetricName";
+	private static final String NAME = "requiredMetricName";
 
 	private static final String WORKER_TAG = WorkerParameter.NAME + ":";
 
 	private final OneWorker one;
 
-	private final Way merged;
+	private final Way names;
 
-	MeterWay(OneWorker one, EndpointJson json, Merge merge) {
+	private final Way meter;
+
+	MeterWay(OneWorker one, EndpointJson json, MetricsRead memory) {
 		this.one = one;
-		this.merged = new MergedWay(one, json, merge);
+		this.names = new MergedWay(one, json, Objects.requireNonNull(Merges.read("metrics", Set.of())));
+		this.meter = new MergedWay(one, json, Objects.requireNonNull(Merges.read("metrics", Set.of(NAME)))) {
+
+			@Override
+			List<Part> others(InvocationContext context, Set<Long> answered) {
+				return memory.departed(name(context), tags(context.getArguments().get("tag")), answered);
+			}
+
+		};
 	}
 
 	@Override
 	public @Nullable Object invoke(KnownOperation operation, InvocationContext context) {
-		if (String.valueOf(context.getArguments().get(NAME)).startsWith("cluster.")) {
+		if (!operation.parameterNames().contains(NAME)) {
+			return this.names.invoke(operation, context);
+		}
+		if (name(context).startsWith("cluster.")) {
 			return operation.invoker().invoke(context);
 		}
-		Object result = this.merged.invoke(operation, context);
+		Object result = this.meter.invoke(operation, context);
 		return (result != null) ? result : untagged(operation, context);
 	}
 
@@ -56,6 +72,10 @@ final class MeterWay implements Way {
 		arguments.put("tag", tags);
 		return this.one.invoke(operation, new OwnContext(context, arguments),
 				Integer.parseInt(worker.substring(WORKER_TAG.length())));
+	}
+
+	private static String name(InvocationContext context) {
+		return String.valueOf(context.getArguments().get(NAME));
 	}
 
 	private static List<String> tags(@Nullable Object tag) {

@@ -48,6 +48,10 @@ final class OneWorker {
 		return this.workers;
 	}
 
+	Siblings siblings() {
+		return this.siblings;
+	}
+
 	/**
 	 * Have the worker run it that the caller has named.
 	 * @param operation the operation

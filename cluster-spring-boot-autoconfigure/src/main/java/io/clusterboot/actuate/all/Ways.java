@@ -75,11 +75,7 @@ final class Ways {
 			return new FirstWay(this.one);
 		}
 		Merge merge = Merges.read(endpoint, operation.parameterNames());
-		if (merge == null) {
-			return Way.own();
-		}
-		return operation.parameterNames().contains(MeterWay.NAME) ? new MeterWay(this.one, this.json, merge)
-				: new MergedWay(this.one, this.json, merge);
+		return (merge != null) ? new MergedWay(this.one, this.json, merge) : Way.own();
 	}
 
 	private Way write(String endpoint) {

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -96,6 +98,20 @@ public final class Workers {
 			.sorted(Comparator.comparing((worker) -> worker.identity().id()))
 			.map(this::target)
 			.toList();
+	}
+
+	/**
+	 * Return the processes that live.
+	 * @return their ids, this one's included; empty if the primary has never answered
+	 */
+	public Set<Long> live() {
+		List<WorkerStatus> processes = processes();
+		Set<Long> ids = new TreeSet<>();
+		processes.forEach((worker) -> ids.add(worker.identity().id()));
+		if (!ids.isEmpty()) {
+			ids.add(this.self.id());
+		}
+		return ids;
 	}
 
 	private Target target(WorkerStatus worker) {

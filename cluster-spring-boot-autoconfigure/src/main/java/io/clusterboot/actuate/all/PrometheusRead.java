@@ -1,0 +1,131 @@
+package io.clusterboot.actuate.all;
+
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.jspecify.annotations.Nullable;
+
+import io.clusterboot.WorkerIdentity;
+import io.clusterboot.metrics.SnapshotRecorder;
+import io.clusterboot.metrics.prometheus.ScrapeLedger;
+import io.clusterboot.metrics.prometheus.ScrapeMerge;
+import io.clusterboot.metrics.prometheus.SnapshotCodec;
+import io.clusterboot.peer.PeerDirectory;
+import io.clusterboot.peer.PeerHandler;
+
+/**
+ * Scrapes all workers. What workers counted that are gone still counts, so that no
+ * counter falls when one is replaced.
+ *
+ * @since 0.1.0
+ */
+public final class PrometheusRead implements SpecialRead {
+
+	static final String ENDPOINT = "prometheus";
+
+	private static final String OF_THE_CLUSTER = "cluster_";
+
+	private final SnapshotCodec codec = new SnapshotCodec();
+
+	private final ScrapeBeans beans;
+
+	private final AtomicReference<@Nullable Memory> memory = new AtomicReference<>();
+
+	/**
+	 * Create a new {@link PrometheusRead} instance.
+	 * @param beans what the application has for Prometheus
+	 */
+	public PrometheusRead(ScrapeBeans beans) {
+		this.beans = beans;
+	}
+
+	@Override
+	public String endpoint() {
+		return ENDPOINT;
+	}
+
+	@Override
+	public Way way(OneWorker one, EndpointJson json, PeerDirectory directory) {
+		ScrapeMerge merge = new ScrapeMerge((name) -> name.startsWith(OF_THE_CLUSTER), this::isMomentary);
+		ScrapeLedger ledger = new ScrapeLedger(directory.path(), merge);
+		WorkerIdentity self = one.workers().self();
+		this.memory.set(new Memory(one.workers(), ledger, ledger.recorder(self.ordinal(), self.id())));
+		return new PrometheusWay(one, merge, ledger, this);
+	}
+
+	/**
+	 * Return whether what a family counts falls again: how many tasks run, and for how
+	 * long.
+	 * @param family name of the family
+	 * @return whether it is one of Micrometer's timers of running tasks
+	 */
+	private boolean isMomentary(String family) {
+		return names().contains(family);
+	}
+
+	private Set<String> names() {
+		PrometheusMeterRegistry registry = this.beans.meters();
+		return registry.getMeters()
+			.stream()
+			.filter(LongTaskTimer.class::isInstance)
+			.map(Meter::getId)
+			.map((id) -> registry.config()
+				.namingConvention()
+				.name(id.getName(), Meter.Type.LONG_TASK_TIMER, id.getBaseUnit()))
+			.collect(Collectors.toSet());
+	}
+
+	ScrapeBeans beans() {
+		return this.beans;
+	}
+
+	/**
+	 * Return what this worker has counted. It is known from now on even if this process
+	 * is killed next.
+	 * @return the encoded snapshots of its registry
+	 */
+	byte[] own() {
+		PrometheusRegistry registry = this.beans.registry();
+		Memory memory = this.memory.get();
+		return (memory != null) ? memory.recorder().record(() -> this.codec.encode(registry.scrape()))
+				: this.codec.encode(registry.scrape());
+	}
+
+	@Override
+	public PeerHandler handler() {
+		return (question, answer) -> answer.write(own());
+	}
+
+	@Override
+	public void started() {
+		Memory memory = this.memory.get();
+		if (memory != null) {
+			Set<Long> live = memory.workers().live();
+			if (!live.isEmpty()) {
+				memory.ledger().absorb(memory.workers().self().ordinal(), live);
+			}
+		}
+	}
+
+	@Override
+	public void stopped() {
+		own();
+	}
+
+	/**
+	 * What is known of this process and of those that are gone.
+	 *
+	 * @param workers the workers there are
+	 * @param ledger what those that are gone counted
+	 * @param recorder records what this one counts
+	 */
+	private record Memory(Workers workers, ScrapeLedger ledger, SnapshotRecorder recorder) {
+
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.clusterboot.actuate.all;
+
+import java.util.Properties;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
+
+import io.clusterboot.metrics.ClusterMetrics;
+
+/**
+ * What an application has for Prometheus.
+ *
+ * @since 0.1.0
+ */
+public final class ScrapeBeans {
+
+	private final ListableBeanFactory beans;
+
+	/**
+	 * Create a new {@link ScrapeBeans} instance.
+	 * @param beans the application's beans
+	 */
+	public ScrapeBeans(ListableBeanFactory beans) {
+		this.beans = beans;
+	}
+
+	PrometheusRegistry registry() {
+		return this.beans.getBean(PrometheusRegistry.class);
+	}
+
+	PrometheusMeterRegistry meters() {
+		return this.beans.getBean(PrometheusMeterRegistry.class);
+	}
+
+	/**
+	 * Return how scrapes are written.
+	 * @return properties of the Prometheus client, or {@code null} for its defaults
+	 */
+	@Nullable Properties properties() {
+		PrometheusConfig config = this.beans.getBeanProvider(PrometheusConfig.class).getIfAvailable();
+		return (config != null) ? config.prometheusProperties() : null;
+	}
+
+	/**
+	 * Have the meters of the cluster show it as it is now.
+	 */
+	void refresh() {
+		this.beans.getBeanProvider(ClusterMetrics.class).ifAvailable(ClusterMetrics::refresh);
+	}
+
+}
