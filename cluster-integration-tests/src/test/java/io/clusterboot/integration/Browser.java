@@ -110,6 +110,14 @@ final class Browser implements AutoCloseable {
 		return answer.get("value").asString("");
 	}
 
+	/**
+	 * Have the browser show another page.
+	 * @param path path of the page
+	 */
+	void show(String path) {
+		run("location.href = " + json.writeValueAsString(path));
+	}
+
 	void click(String selector) {
 		run(element(selector) + ".click()");
 	}

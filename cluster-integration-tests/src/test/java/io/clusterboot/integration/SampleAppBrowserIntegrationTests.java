@@ -14,12 +14,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the page of the sample application, in a browser where there is one.
+ * Tests for the page of the sample application and for that of the cluster, in a browser
+ * where there is one.
  */
 @Tag("once")
 class SampleAppBrowserIntegrationTests {
 
 	private static final String FIRST = "[data-ordinal='0']";
+
+	private static final String SECOND = "[data-ordinal='1']";
 
 	@RegisterExtension
 	final TestCluster cluster = new TestCluster();
@@ -39,6 +42,10 @@ class SampleAppBrowserIntegrationTests {
 			refusesAnInvalidEntry();
 			showsACrash();
 			showsAHang();
+			opened.show("/actuator/clusterui");
+			showsTheCluster(running);
+			showsARestart(running);
+			showsAReload();
 			assertThat(opened.errors()).isEmpty();
 		}
 		finally {
@@ -59,7 +66,7 @@ class SampleAppBrowserIntegrationTests {
 
 	private void showsBothWorkers(RunningCluster running) {
 		await("READY", () -> this.browser.text(FIRST + " .state"));
-		await("READY", () -> this.browser.text("[data-ordinal='1'] .state"));
+		await("READY", () -> this.browser.text(SECOND + " .state"));
 		assertThat(this.browser.run("document.querySelectorAll('.worker').length")).isEqualTo("2");
 		assertThat(this.browser.text("#summary")).startsWith("2 of 2 workers ready on port " + running.port());
 		assertThat(this.browser.text(FIRST + " [data-field=pid]")).isEqualTo(running.worker(0).get("pid").asString(""));
@@ -100,7 +107,7 @@ class SampleAppBrowserIntegrationTests {
 		await("READY", () -> this.browser.text(FIRST + " .state"));
 		assertThat(this.browser.text(FIRST + " [data-field=pid]")).isNotEqualTo(former);
 		assertThat(this.browser.text(FIRST + " .exit")).contains("killed by SIGKILL");
-		assertThat(this.browser.text("[data-ordinal='1'] [data-field=restarts]")).isEqualTo("0");
+		assertThat(this.browser.text(SECOND + " [data-field=restarts]")).isEqualTo("0");
 		await("<b>Was here</b>", () -> this.browser.text("#entries li .text"));
 	}
 
@@ -112,6 +119,37 @@ class SampleAppBrowserIntegrationTests {
 		assertThat(this.browser.text(FIRST + " .note")).startsWith("Frozen");
 		this.browser.click(FIRST + " [data-action=wake]");
 		await("READY", () -> this.browser.text(FIRST + " .state"));
+	}
+
+	private void showsTheCluster(RunningCluster running) {
+		await("Ready", () -> this.browser.text(FIRST + " [data-field=state]"));
+		await("Ready", () -> this.browser.text(SECOND + " [data-field=state]"));
+		assertThat(this.browser.text("h1")).isEqualTo("guestbook cluster");
+		assertThat(this.browser.text("#connection")).isEqualTo("Live");
+		assertThat(this.browser.text("#listeners")).startsWith("*:" + running.port());
+		assertThat(this.browser.text(FIRST + " [data-field=exit]")).startsWith("killed by SIGKILL, ");
+		assertThat(this.browser.run("document.documentElement.scrollWidth <= innerWidth")).isEqualTo("true");
+	}
+
+	private void showsARestart(RunningCluster running) {
+		Processes.signal("KILL", running.worker(1).get("pid").asLong());
+		await("1", () -> this.browser.text(SECOND + " [data-field=restarts]"));
+		assertThat(this.browser.text(SECOND + " [data-field=exit]")).startsWith("killed by SIGKILL, ");
+		await(true, () -> this.browser.text("#activity").contains("Worker 1 exited: killed by SIGKILL."));
+		await("Ready", () -> this.browser.text(SECOND + " [data-field=state]"));
+	}
+
+	private void showsAReload() {
+		this.browser.click("#reload");
+		assertThat(this.browser.text("#confirm-title")).isEqualTo("Reload all workers?");
+		this.browser.click("[data-choice=yes]");
+		await(true, () -> this.browser.text("#reload-text")
+			.matches("Reload 1 to generation 2: [01] of 2 workers replaced.*"));
+		await(true, () -> this.browser.text("#reload-text").startsWith("Reload 1 to generation 2 succeeded in "));
+		await("2", () -> this.browser.text("#generation"));
+		await(true, () -> this.browser.text(FIRST + " [data-field=process]").endsWith("gen 2"));
+		await(true, () -> this.browser.text(SECOND + " [data-field=process]").endsWith("gen 2"));
+		await("Live", () -> this.browser.text("#connection"));
 	}
 
 	private <T> void await(T expected, Supplier<T> actual) {

@@ -45,7 +45,7 @@ class ActuatorAotTests {
 	@Test
 	void whenWorkerShowsCluster() {
 		run(this::becomeWorker, (context) -> {
-			assertThat(endpoints(context)).contains("cluster");
+			assertThat(endpoints(context)).contains("cluster", "clusterui");
 			assertThat(context.getBean(HealthEndpoint.class).health().getStatus()).hasToString("DEGRADED");
 			assertThat(
 					context.getBean(MeterRegistry.class).get("cluster.workers").tag("state", "ready").gauge().value())
@@ -109,7 +109,9 @@ class ActuatorAotTests {
 	}
 
 	private void expose(GenericApplicationContext context) {
-		TestPropertyValues.of("management.endpoints.web.exposure.include=*").applyTo(context);
+		TestPropertyValues
+			.of("management.endpoints.web.exposure.include=*", "management.endpoint.clusterui.access=READ_ONLY")
+			.applyTo(context);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -118,7 +120,7 @@ class ActuatorAotTests {
 			HealthEndpointAutoConfiguration.class, MetricsAutoConfiguration.class,
 			CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
 			ClusterEndpointAutoConfiguration.class, ClusterHealthAutoConfiguration.class,
-			ClusterMetricsAutoConfiguration.class })
+			ClusterMetricsAutoConfiguration.class, ClusterUiEndpointAutoConfiguration.class })
 	static class Application {
 
 	}
