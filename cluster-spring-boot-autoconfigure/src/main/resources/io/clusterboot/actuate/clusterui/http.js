@@ -13,7 +13,7 @@ class Refusal extends Error {
 function pause(millis, signal) {
   return new Promise((resolve, reject) => {
     setTimeout(resolve, millis);
-    signal?.addEventListener('abort', () => reject(signal.reason));
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 }
 

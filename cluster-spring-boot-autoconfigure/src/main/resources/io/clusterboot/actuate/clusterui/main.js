@@ -2,6 +2,7 @@
 
 const CALM = 2000;
 const BUSY = 1000;
+const REFUSED = 10_000;
 const LATENCY_EVERY = 5000;
 const LATENCY_PAUSE = 30_000;
 
@@ -91,7 +92,8 @@ async function refresh() {
   }
   catch (error) {
     trouble(error);
-    return BUSY;
+    // What is refused stays refused until somebody has done something about it.
+    return error instanceof Refusal && error.status < 500 ? REFUSED : BUSY;
   }
 }
 
