@@ -2,6 +2,7 @@ package io.clusterboot.context;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -22,8 +23,16 @@ class OperatorSignals {
 
 	private final ClusterOperations operations;
 
-	OperatorSignals(ClusterOperations operations) {
+	private final Consumer<String> noReload;
+
+	/**
+	 * Create a new {@link OperatorSignals} instance.
+	 * @param operations carries out what the signals ask for
+	 * @param noReload told why there is no reload although there was a signal
+	 */
+	OperatorSignals(ClusterOperations operations, Consumer<String> noReload) {
 		this.operations = operations;
+		this.noReload = noReload;
 	}
 
 	/**
@@ -46,7 +55,11 @@ class OperatorSignals {
 	}
 
 	void reload() {
-		carryOut("SIGHUP", "the workers are reloaded", this.operations::reload);
+		carryOut("SIGHUP", "the workers are reloaded", this.operations::reload).whenComplete((status, failure) -> {
+			if (failure != null) {
+				this.noReload.accept(String.valueOf(cause(failure).getMessage()));
+			}
+		});
 	}
 
 	void more() {
@@ -72,7 +85,8 @@ class OperatorSignals {
 		}
 	}
 
-	private void carryOut(String signal, String what, Supplier<CompletableFuture<ClusterStatus>> operation) {
+	private CompletableFuture<ClusterStatus> carryOut(String signal, String what,
+			Supplier<CompletableFuture<ClusterStatus>> operation) {
 		CompletableFuture<ClusterStatus> done = operation.get();
 		try {
 			// Questions are answered in their order: a refusal is known by then.
@@ -89,6 +103,7 @@ class OperatorSignals {
 				refused(signal, cause(failure).getMessage());
 			}
 		});
+		return done;
 	}
 
 	private static void refused(String signal, @Nullable String reason) {

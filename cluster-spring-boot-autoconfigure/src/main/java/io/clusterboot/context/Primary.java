@@ -142,12 +142,14 @@ class Primary implements AutoCloseable {
 			.open(new ControlEvents(supervisor, server, new RemoteRequests(this.operations, server), this.relay,
 					new ConfigurationChanges(this.settings.configured(), logger::warn)));
 		PrimarySignals.install(this::askToLeave, this::killAll);
-		new OperatorSignals(this.operations).install();
-		SupervisorListener outcome = new PrimaryOutcome(() -> {
+		PrimaryService service = PrimaryService.of(System.getenv(), supervisor,
+				this.settings.supervision().shutdownTimeout());
+		new OperatorSignals(this.operations, service::reloadRefused).install();
+		SupervisorListener outcome = service.beside(new PrimaryOutcome(() -> {
 			this.serves.countDown();
 			this.jar.serves();
 			onServing.run();
-		}, this::tellReady, this.news::changed, this.news::reloaded);
+		}, this::tellReady, this.news::changed, this.news::reloaded));
 		this.news.setup(UnaryOperator.identity());
 		logger.info(this.settings.announcement(pid(), port()));
 		Supervisor started = this.origin.supervisor(this.view::settings, directory,

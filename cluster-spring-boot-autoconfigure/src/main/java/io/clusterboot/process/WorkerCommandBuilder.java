@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,11 @@ import io.clusterboot.WorkerIdentity;
 final class WorkerCommandBuilder {
 
 	/**
-	 * Token of the control channel; that of another cluster is of no use to a worker.
+	 * Token of the control channel, of which another cluster's is of no use to a worker,
+	 * and what the service manager tells the primary: it alone speaks for the service.
 	 */
-	private static final String TOKEN_VARIABLE = "CLUSTER_WORKER_TOKEN";
+	private static final Set<String> PRIMARYS_OWN = Set.of("CLUSTER_WORKER_TOKEN", "NOTIFY_SOCKET", "WATCHDOG_USEC",
+			"WATCHDOG_PID");
 
 	/**
 	 * Linux allows 128 KiB for one argument, its end included.
@@ -57,7 +60,7 @@ final class WorkerCommandBuilder {
 	private Map<String, String> environment(Map<String, String> inherited, Map<String, String> env) throws IOException {
 		Map<String, String> environment = new HashMap<>(inherited);
 		environment.keySet().removeAll(env.keySet());
-		environment.remove(TOKEN_VARIABLE);
+		environment.keySet().removeAll(PRIMARYS_OWN);
 		for (String variable : List.of(OptionVariable.TOOL, OptionVariable.LAUNCHER, OptionVariable.OVERRIDE)) {
 			rewriteVariable(environment, variable);
 		}

@@ -63,6 +63,10 @@ final class Milestones {
 		}
 	}
 
+	void stops() {
+		this.listener.clusterStops();
+	}
+
 	void startFailed(WorkerHandle handle, WorkerExit exit) {
 		this.over = true;
 		this.listener.startFailed(handle.run().identity(), exit);

@@ -109,8 +109,10 @@ final class Reloader {
 		long id = (this.last != null) ? this.last.id() + 1 : 1;
 		Reload reload = new Reload(id, generation, asker, now, this.source.prepare(generation));
 		this.underWay = reload;
-		this.last = new ReloadStatus(id, ReloadState.RUNNING, generation, this.wallTime.get(), null, null);
+		ReloadStatus begun = new ReloadStatus(id, ReloadState.RUNNING, generation, this.wallTime.get(), null, null);
+		this.last = begun;
 		logger.info(Words.say("Reload %d begins: generation %d", id, generation));
+		this.listener.reloading(begun);
 		return reload.done();
 	}
 

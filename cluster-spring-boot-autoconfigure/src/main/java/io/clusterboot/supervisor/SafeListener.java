@@ -47,6 +47,16 @@ final class SafeListener implements SupervisorListener {
 	}
 
 	@Override
+	public void clusterStops() {
+		tell(this.delegate::clusterStops);
+	}
+
+	@Override
+	public void reloading(ReloadStatus reload) {
+		tell(() -> this.delegate.reloading(reload));
+	}
+
+	@Override
 	public void reloaded(ReloadStatus reload) {
 		tell(() -> this.delegate.reloaded(reload));
 	}

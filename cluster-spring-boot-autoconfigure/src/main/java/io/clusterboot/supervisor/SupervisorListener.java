@@ -57,6 +57,20 @@ public interface SupervisorListener {
 	}
 
 	/**
+	 * Called once, when all workers are asked to leave because the primary ends. No
+	 * worker is forked from then on.
+	 */
+	default void clusterStops() {
+	}
+
+	/**
+	 * Called when a reload begins.
+	 * @param reload the reload
+	 */
+	default void reloading(ReloadStatus reload) {
+	}
+
+	/**
 	 * Called when a reload has ended.
 	 * @param reload the reload
 	 */

@@ -202,6 +202,7 @@ final class WorkerPool {
 	void stop(Instant now) {
 		if (!this.stopping) {
 			this.stopping = true;
+			this.milestones.stops();
 			this.slots.all().forEach((handle) -> this.departures.leave(handle, now));
 			this.changes.abandon(now);
 			this.traffic.stop(now);

@@ -2,6 +2,7 @@ package io.clusterboot.context;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,7 +34,9 @@ class OperatorSignalsTests {
 
 	private final ClusterOperations operations = mock(ClusterOperations.class);
 
-	private final OperatorSignals signals = new OperatorSignals(this.operations);
+	private final List<String> refusals = new ArrayList<>();
+
+	private final OperatorSignals signals = new OperatorSignals(this.operations, this.refusals::add);
 
 	@BeforeEach
 	void run() {
@@ -56,6 +59,7 @@ class OperatorSignalsTests {
 		assertThat(output).contains("WARN")
 			.contains("SIGHUP has failed: Reload 1 is under way")
 			.doesNotContain("are reloaded");
+		assertThat(this.refusals).containsExactly("Reload 1 is under way");
 	}
 
 	@Test

@@ -196,9 +196,10 @@ class WorkerCommandTests {
 	}
 
 	@Test
-	void environmentHasUsersVariablesAndNoTokenOfAnotherCluster() throws IOException {
+	void environmentHasUsersVariablesAndNothingThatIsThePrimarysOwn() throws IOException {
 		WorkerCommand command = command(List.of("java", "Main"),
-				Map.of("CLUSTER_WORKER_TOKEN", "t", "CLUSTER_WORKERS", "2", "A", "1", "JAVA_TOOL_OPTIONS", JDWP + "1"),
+				Map.of("CLUSTER_WORKER_TOKEN", "t", "CLUSTER_WORKERS", "2", "A", "1", "JAVA_TOOL_OPTIONS", JDWP + "1",
+						"NOTIFY_SOCKET", "/run/notify", "WATCHDOG_USEC", "30000000", "WATCHDOG_PID", "1"),
 				Map.of("A", "{ordinal}/{id}/{generation}", "JAVA_TOOL_OPTIONS", "-Dmine"));
 		assertThat(command.environment()).containsExactlyInAnyOrderEntriesOf(
 				Map.of("CLUSTER_WORKERS", "2", "A", "0/5/2", "JAVA_TOOL_OPTIONS", "-Dmine"));

@@ -19,6 +19,8 @@ final class RecordingListener implements SupervisorListener {
 
 	private final List<String> leadership = new CopyOnWriteArrayList<>();
 
+	private final List<String> begun = new CopyOnWriteArrayList<>();
+
 	@Override
 	public void clusterServes() {
 		this.events.add("serves");
@@ -45,6 +47,16 @@ final class RecordingListener implements SupervisorListener {
 	}
 
 	@Override
+	public void clusterStops() {
+		this.begun.add("stop");
+	}
+
+	@Override
+	public void reloading(ReloadStatus reload) {
+		this.begun.add("reload " + reload.id() + " " + reload.state());
+	}
+
+	@Override
 	public void reloaded(ReloadStatus reload) {
 		this.events.add("reload " + reload.id() + " " + reload.state());
 	}
@@ -66,6 +78,14 @@ final class RecordingListener implements SupervisorListener {
 	 */
 	List<String> leadership() {
 		return this.leadership;
+	}
+
+	/**
+	 * Return what has begun, whether or not it has ended.
+	 * @return reloads and the stop
+	 */
+	List<String> begun() {
+		return this.begun;
 	}
 
 	List<WorkerChange> changes() {

@@ -107,6 +107,10 @@ final class TestCluster {
 		return this.launcher.process(id);
 	}
 
+	List<String> begun() {
+		return this.listener.begun();
+	}
+
 	List<String> events() {
 		return this.listener.events();
 	}

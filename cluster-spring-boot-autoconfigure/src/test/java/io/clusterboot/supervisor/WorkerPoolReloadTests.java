@@ -28,6 +28,7 @@ class WorkerPoolReloadTests {
 	@Test
 	void reloadWhenAllGoesWellReplacesOneAfterTheOther() {
 		CompletableFuture<ReloadStatus> done = this.cluster.reload();
+		assertThat(this.cluster.begun()).containsExactly("reload 1 RUNNING");
 		assertThat(this.cluster.launcher().alive()).hasSize(3);
 		assertThat(workers()).containsExactly("1/0 g1 READY", "3/0 g2 STARTING for 1", "2/1 g1 READY");
 		this.cluster.ready(3);

@@ -21,6 +21,8 @@ class WorkerPoolStopTests {
 	void stopAsksAllAtOnceAndCompletesWhenAllAreGone(CapturedOutput output) {
 		TestCluster cluster = TestCluster.readyWith(2);
 		cluster.stop();
+		cluster.stop();
+		assertThat(cluster.begun()).containsExactly("stop");
 		assertThat(cluster.launcher().processes()).extracting(FakeProcess::terminations).containsExactly(1, 1);
 		assertThat(cluster.states()).containsOnly(WorkerState.STOPPING);
 		cluster.process(1).exit(143, "SIGTERM", "SIGTERM");
