@@ -10,6 +10,9 @@ import java.util.concurrent.Callable;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,7 +31,10 @@ class ProbeController {
 
 	private final ApplicationArguments arguments;
 
-	ProbeController(Environment environment, ApplicationArguments arguments) {
+	private final ApplicationContext context;
+
+	ProbeController(Environment environment, ApplicationArguments arguments, ApplicationContext context) {
+		this.context = context;
 		this.environment = environment;
 		this.arguments = arguments;
 	}
@@ -80,6 +86,11 @@ class ProbeController {
 	@GetMapping("/protocol")
 	String protocol(HttpServletRequest request) {
 		return request.getProtocol() + " " + Thread.currentThread().isDaemon() + " " + Thread.currentThread();
+	}
+
+	@PostMapping("/refuse")
+	void refuse() {
+		AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
 	}
 
 	@PostMapping("/exit")

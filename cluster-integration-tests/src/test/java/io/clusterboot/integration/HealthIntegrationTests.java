@@ -1,6 +1,9 @@
 package io.clusterboot.integration;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,8 @@ class HealthIntegrationTests {
 	@Test
 	void healthAndMetersWhenWorkerIsDownShowIt() {
 		RunningCluster running = this.cluster.start(2, "--management.server.port=0",
-				"--cluster.restart.initial-backoff=6s", "--management.endpoint.health.show-details=always");
+				"--cluster.restart.initial-backoff=6s", "--management.endpoint.health.show-details=always",
+				"--management.endpoint.health.probes.add-additional-paths=true", "--cluster.steering=auto");
 		Management management = new Management(running.managementPort());
 		awaitSound(management, 0);
 		long victim = management.get("/actuator/cluster/0").get("pid").longValue();
@@ -35,6 +39,8 @@ class HealthIntegrationTests {
 			.untilAsserted(() -> assertHealth(management, "UP", 2));
 		awaitSound(management, 1);
 		assertReplacement(management, victim);
+		assertStoppedWorkerHarmsNoOther(running);
+		assertRefusingWorkerSpeaksForItself(running, management);
 	}
 
 	/**
@@ -60,7 +66,8 @@ class HealthIntegrationTests {
 			assertThat(worker.get("heartbeatAge").isNull()).isTrue();
 			assertHealth(management, "DEGRADED", 1);
 		});
-		assertThat(management.response("/actuator/health/readiness").status()).isEqualTo(200);
+		assertUp(management, "readiness");
+		assertUp(management, "liveness");
 		assertThat(management.get("/actuator/cluster").get("readyWorkers").intValue()).isOne();
 		Awaitility.await().atMost(Limit.ofSeconds(2)).untilAsserted(() -> {
 			assertThat(management.meter("cluster.workers?tag=state:ready")).isOne();
@@ -80,6 +87,45 @@ class HealthIntegrationTests {
 		assertThat(exit.get("signal").stringValue()).isEqualTo("SIGKILL");
 		assertThat(exit.get("reason").stringValue()).isNotBlank();
 		assertThat(Instant.parse(exit.get("time").stringValue())).isBeforeOrEqualTo(Instant.now());
+	}
+
+	/**
+	 * While a worker is missing the other one is alive and ready. Were the cluster part
+	 * of the group, it would say DEGRADED.
+	 */
+	private void assertUp(Management management, String group) {
+		assertThat(management.get("/actuator/health/" + group).get("status").stringValue()).isEqualTo("UP");
+	}
+
+	private void assertStoppedWorkerHarmsNoOther(RunningCluster running) {
+		long stopped = running.workers().get(0);
+		Processes.stop(stopped);
+		running.primary().awaitOutput("pid " + stopped + "\\) parked: no heartbeat for", TestCluster.START);
+		assertThat(statuses(running.port(), "/livez")).containsExactly(200);
+		assertThat(statuses(running.port(), "/readyz")).containsExactly(200);
+		Processes.signal("CONT", stopped);
+		running.primary().awaitOutput("pid " + stopped + "\\) resumed", TestCluster.START);
+	}
+
+	/**
+	 * Connections to the management port are spread by the kernel, those to the shared
+	 * port go where they are welcome.
+	 */
+	private void assertRefusingWorkerSpeaksForItself(RunningCluster running, Management management) {
+		assertThat(running.request("POST", "/refuse").status()).isEqualTo(200);
+		assertThat(statuses(management.port(), "/actuator/health/readiness")).containsExactly(200, 503);
+		assertThat(statuses(management.port(), "/actuator/health/liveness")).containsExactly(200);
+		Awaitility.await()
+			.atMost(Limit.ofSeconds(2))
+			.untilAsserted(() -> assertThat(statuses(running.port(), "/readyz")).containsExactly(200));
+	}
+
+	private Set<Integer> statuses(int port, String path) {
+		Set<Integer> statuses = new TreeSet<>();
+		for (int i = 0; i < 40; i++) {
+			statuses.add(Response.of("GET", URI.create("http://127.0.0.1:" + port + path)).status());
+		}
+		return statuses;
 	}
 
 	private void assertHealth(Management management, String status, int ready) {
