@@ -28,7 +28,7 @@ class NamespaceIntegrationTests {
 		Assumptions.assumeTrue(canUnshare(), "PID namespaces need root and unshare(1): skipped");
 	}
 
-	private static boolean canUnshare() throws InterruptedException {
+	static boolean canUnshare() throws InterruptedException {
 		try {
 			return new ProcessBuilder("unshare", "--pid", "--fork", "--mount-proc", "true").start().waitFor() == 0;
 		}
