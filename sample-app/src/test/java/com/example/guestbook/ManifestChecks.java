@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -187,21 +188,9 @@ final class ManifestChecks {
 	 * @return the variables
 	 */
 	Map<String, String> environment() {
-		Map<String, String> environment = new java.util.TreeMap<>();
+		Map<String, String> environment = new TreeMap<>();
 		this.container.getEnv().forEach((variable) -> environment.put(variable.getName(), variable.getValue()));
 		return environment;
-	}
-
-	/**
-	 * What the application is configured with.
-	 *
-	 * @param port the port
-	 * @param startup how long the first worker may take
-	 * @param heartbeat how long a worker may hang
-	 * @param shutdown how long all workers may take to stop
-	 */
-	record Timings(int port, Duration startup, Duration heartbeat, Duration shutdown) {
-
 	}
 
 }

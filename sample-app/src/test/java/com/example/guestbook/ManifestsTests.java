@@ -1,22 +1,16 @@
 package com.example.guestbook;
 
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BinaryOperator;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,10 +25,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 @AutoConfigureMockMvc
 class ManifestsTests {
 
-	private static final Duration BOOT_SHUTDOWN_PHASE = Duration.ofSeconds(30);
-
-	private static final Duration SHUTDOWN_MARGIN = Duration.ofSeconds(5);
-
 	@Autowired
 	private MockMvcTester mvc;
 
@@ -48,36 +38,11 @@ class ManifestsTests {
 
 	private List<String> problems(BinaryOperator<String> change) {
 		ManifestChecks checks = new ManifestChecks(Manifests.read(change));
-		return checks.problems(timings(checks.environment()), this::isServed);
+		return checks.problems(Timings.of(this.environment, checks.environment()), this::isServed);
 	}
 
 	private boolean isServed(String path) {
 		return this.mvc.get().uri(path).exchange().getResponse().getStatus() == 200;
-	}
-
-	/**
-	 * Return the application's timings as they are with the variables of the pod.
-	 */
-	private ManifestChecks.Timings timings(Map<String, String> variables) {
-		StandardEnvironment pod = new StandardEnvironment();
-		this.environment.getPropertySources()
-			.stream()
-			.filter((source) -> !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
-			.forEach(pod.getPropertySources()::addLast);
-		pod.getPropertySources()
-			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
-					StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.copyOf(variables)));
-		ConfigurationPropertySources.attach(pod);
-		Binder binder = Binder.get(pod);
-		Duration phase = duration(binder, "spring.lifecycle.timeout-per-shutdown-phase", BOOT_SHUTDOWN_PHASE);
-		return new ManifestChecks.Timings(binder.bind("server.port", Integer.class).orElse(8080),
-				duration(binder, "cluster.startup.timeout", Duration.ofMinutes(2)),
-				duration(binder, "cluster.heartbeat.timeout", Duration.ofSeconds(30)),
-				duration(binder, "cluster.shutdown.timeout", phase.plus(SHUTDOWN_MARGIN)));
-	}
-
-	private Duration duration(Binder binder, String name, Duration usual) {
-		return binder.bind(name, Duration.class).orElse(usual);
 	}
 
 	@ParameterizedTest
