@@ -42,13 +42,15 @@ class ServiceManagerTests {
 	}
 
 	@Test
-	void sendWhenAddressIsAbstractArrives() {
+	void sendWhenAddressIsAbstractArrives() throws IOException {
 		String address = "@cluster-test-" + ProcessHandle.current().pid();
 		try (NotifyReceiver receiver = new NotifyReceiver(address)) {
 			new ServiceManager(address).send("READY=1");
 			assertThat(receiver.next()).isEqualTo("READY=1");
+			// The kernel shows an abstract socket in this way, and any other by its path.
+			assertThat(Files.readAllLines(Path.of("/proc/net/unix"))).anyMatch((line) -> line.endsWith(" " + address));
 		}
-		assertThat(this.directory).isEmptyDirectory();
+		assertThat(Path.of(address)).doesNotExist();
 	}
 
 	@Test
