@@ -121,13 +121,18 @@ class ScrapeCommand implements Callable<Boolean> {
 		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 		int timers = this.series / 5;
 		for (int i = 0; i < timers; i++) {
-			Timer.builder("http.server.requests").description("Requests").tags("error", "none", "exception", "none")
+			Timer.builder("http.server.requests")
+				.description("Requests")
+				.tags("error", "none", "exception", "none")
 				.tags("method", "GET", "outcome", "SUCCESS", "status", "200", "uri", "/things/" + i)
 				.register(registry)
 				.record(i, TimeUnit.MILLISECONDS);
 		}
 		for (int i = 0; i < this.series / 5; i++) {
-			Counter.builder("things." + i % 20).tags("kind", "kind-" + i, "area", "heap").register(registry).increment(i);
+			Counter.builder("things." + i % 20)
+				.tags("kind", "kind-" + i, "area", "heap")
+				.register(registry)
+				.increment(i);
 			Gauge.builder("levels." + i % 20, () -> 1.5).tags("id", "level-" + i).register(registry);
 		}
 		return registry;

@@ -3,9 +3,7 @@ package io.clusterboot.integration;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 import com.example.operated.OperatedApplication;
@@ -119,44 +117,23 @@ class AllWorkersIntegrationTests {
 		for (int i = 0; i < 20; i++) {
 			running.get("/work");
 		}
-		Map<String, Double> before = counters(running.get("/actuator/prometheus"));
-		assertThat(before).containsEntry("cluster_worker_up{worker=\"0\"}", 1.0)
+		Scrape before = scrape(running);
+		assertThat(before.values()).containsEntry("cluster_worker_up{worker=\"0\"}", 1.0)
 			.containsEntry("cluster_worker_up{worker=\"1\"}", 1.0);
 		double sum = value("/actuator/metrics/work.done");
-		assertThat(work(before)).isEqualTo(sum);
+		assertThat(before.sum("work_done_total{")).isEqualTo(sum);
 		long pid = running.worker(0).get("pid").asLong();
-		Signals.kill(pid);
-		assertNotFallen(before, counters(running.get("/actuator/prometheus")));
+		Processes.signal("KILL", pid);
+		assertThat(before.fallen(scrape(running))).isEmpty();
 		running.awaitReplacement(0, pid);
-		assertNotFallen(before, counters(running.get("/actuator/prometheus")));
+		Scrape after = scrape(running);
+		assertThat(before.fallen(after)).isEmpty();
+		assertThat(after.sum("work_done_total{")).isEqualTo(sum);
 		assertThat(value("/actuator/metrics/work.done")).isEqualTo(sum);
-		assertThat(work(counters(running.get("/actuator/prometheus")))).isEqualTo(sum);
 	}
 
-	private static void assertNotFallen(Map<String, Double> before, Map<String, Double> after) {
-		before.forEach((series, value) -> {
-			if (series.matches(".*(_total|_count|_sum|_bucket)(\\{.*)?")) {
-				assertThat(after.getOrDefault(series, -1.0)).as(series).isGreaterThanOrEqualTo(value);
-			}
-		});
-	}
-
-	private static double work(Map<String, Double> series) {
-		return series.entrySet()
-			.stream()
-			.filter((entry) -> entry.getKey().startsWith("work_done_total{"))
-			.mapToDouble(Map.Entry::getValue)
-			.sum();
-	}
-
-	private static Map<String, Double> counters(String scrape) {
-		Map<String, Double> series = new TreeMap<>();
-		scrape.lines().filter((line) -> !line.startsWith("#")).forEach((line) -> {
-			int space = line.lastIndexOf(' ');
-			assertThat(series.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)))).as(line)
-				.isNull();
-		});
-		return series;
+	private static Scrape scrape(RunningCluster running) {
+		return Scrape.of(running.get("/actuator/prometheus"));
 	}
 
 	private boolean isCached(String... workers) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,19 @@ class PeerServerTests {
 		server.close();
 		assertThat(Files.exists(socket)).isFalse();
 		assertThat(ask(socket, LONG)).failsWithin(LONG);
+	}
+
+	@Test
+	void removeSocketsRemovesThoseOfTheDeadAlone() throws IOException {
+		for (String name : List.of("w1", "w2", "w10", "words", "control.sock")) {
+			Files.createFile(this.directory.resolve(name));
+		}
+		new PeerDirectory(this.directory).removeSockets((id) -> id != 2);
+		assertThat(this.directory).isDirectoryNotContaining("glob:**w1*");
+		try (Stream<Path> left = Files.list(this.directory)) {
+			assertThat(left.map((path) -> path.getFileName().toString())).containsExactlyInAnyOrder("w2", "words",
+					"control.sock");
+		}
 	}
 
 	private static void awaitQuietly(CountDownLatch latch) throws IOException {

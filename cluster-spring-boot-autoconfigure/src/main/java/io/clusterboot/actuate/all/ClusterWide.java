@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -86,8 +87,17 @@ public final class ClusterWide implements SmartLifecycle {
 		catch (IOException ex) {
 			logger.warn("Other workers get no answer from this one: " + ex, ex);
 		}
+		removeSocketsOfTheDead();
 		LoggersWay.inherit(this.operations, this.levels);
 		this.reads.forEach(SpecialRead::started);
+	}
+
+	private void removeSocketsOfTheDead() {
+		Workers workers = this.ways.one().workers();
+		Set<Long> live = workers.live();
+		if (!live.isEmpty()) {
+			this.directory.removeSockets((id) -> id < workers.self().id() && !live.contains(id));
+		}
 	}
 
 	private void answer(PeerQuestion question, OutputStream answer) throws IOException {

@@ -46,7 +46,7 @@ public final class ClusterWideAdvisor implements OperationInvokerAdvisor, Ordere
 			return invoker;
 		}
 		KnownOperation operation = new KnownOperation(OperationKey.NONE, endpointId, operationType, parameters,
-				invoker);
+				cluster.own(endpointId, invoker));
 		cluster.operations().made(operation);
 		Way way = cluster.ways().of(operation);
 		return (context) -> invoke(cluster, way, parameters, context, invoker);

@@ -24,7 +24,7 @@ record Deed(Target worker, @Nullable Outcome outcome, @Nullable String reason) {
 			return new Deed(worker, outcome.join(), null);
 		}
 		catch (CompletionException ex) {
-			return new Deed(worker, null, worker.starting() ? "is starting" : Siblings.reason(ex));
+			return new Deed(worker, null, Siblings.reason(worker, ex));
 		}
 	}
 

@@ -20,7 +20,7 @@ final class FirstWay implements Way {
 		int first = this.one.workers()
 			.speakers()
 			.stream()
-			.filter((target) -> target.problem() == null)
+			.filter((target) -> target.problem() == null && !target.starting())
 			.mapToInt(Target::ordinal)
 			.min()
 			.orElse(this.one.workers().self().ordinal());

@@ -96,7 +96,7 @@ class MergedWay implements Way {
 			return Part.of(target.ordinal(), outcome.join().body());
 		}
 		catch (CompletionException ex) {
-			return Part.silent(target.ordinal(), Siblings.reason(ex));
+			return Part.silent(target.ordinal(), Siblings.reason(target, ex));
 		}
 	}
 

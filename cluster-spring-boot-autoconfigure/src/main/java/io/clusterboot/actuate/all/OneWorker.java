@@ -83,7 +83,7 @@ final class OneWorker {
 	}
 
 	private static Object failed(Target target, CompletionException failure) {
-		String message = "Worker %d: %s".formatted(target.ordinal(), Siblings.reason(failure));
+		String message = "Worker %d: %s".formatted(target.ordinal(), Siblings.reason(target, failure));
 		if (Siblings.isHeard(failure)) {
 			throw new IllegalStateException(message, failure);
 		}

@@ -105,7 +105,7 @@ final class PrometheusWay implements Way {
 		}
 		catch (CompletionException ex) {
 			logger.debug("Worker %d (id %d) is not in the scrape: %s".formatted(target.ordinal(), target.id(),
-					Siblings.reason(ex)));
+					Siblings.reason(target, ex)));
 		}
 	}
 
@@ -120,8 +120,9 @@ final class PrometheusWay implements Way {
 	}
 
 	private static MetricSnapshots only(@Nullable Set<String> names, MetricSnapshots scrape) {
-		return (names == null) ? scrape : new MetricSnapshots(
-				scrape.stream().filter((family) -> names.contains(family.getMetadata().getPrometheusName())).toList());
+		return (names != null) ? new MetricSnapshots(
+				scrape.stream().filter((family) -> names.contains(family.getMetadata().getPrometheusName())).toList())
+				: scrape;
 	}
 
 	private static @Nullable Set<String> names(@Nullable Object names) {

@@ -55,12 +55,16 @@ public final class Siblings {
 	}
 
 	/**
-	 * Return what went wrong, in words.
+	 * Return why a worker did not answer, in words.
+	 * @param target the worker
 	 * @param failure the failure
 	 * @return the words
 	 */
-	public static String reason(Throwable failure) {
+	static String reason(Target target, Throwable failure) {
 		Throwable cause = cause(failure);
+		if (target.starting() && !isHeard(failure)) {
+			return "is starting";
+		}
 		return String.valueOf((cause.getMessage() != null) ? cause.getMessage() : cause);
 	}
 
