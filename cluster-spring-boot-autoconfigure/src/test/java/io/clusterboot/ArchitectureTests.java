@@ -74,6 +74,9 @@ class ArchitectureTests {
 			"web.SharedPortJettyCustomizer", "web.SharedPortNettyCustomizer", "web.SharedPortRuntimeHints",
 			"web.SharedPortTomcatCustomizer", "web.TemporaryFolders", "web.UnsupportedWebServerCustomizer",
 			"web.WarmUpRequests",
+			// The management server, for the primary's context
+			"management.ManagedPrimary", "management.ManagementPortException", "management.ManagementRequirements",
+			"management.ManagementServer", "management.ManagementUnavailableException", "management.PrometheusSource",
 			// What a user may see in a stack trace
 			"web.UnshareableConnectorException", "web.UnshareableListenerException",
 			"web.UnsupportedWebServerException");
@@ -129,6 +132,8 @@ class ArchitectureTests {
 		.definedBy("io.clusterboot.member..")
 		.layer("scheduling")
 		.definedBy("io.clusterboot.scheduling..")
+		.layer("management")
+		.definedBy("io.clusterboot.management..")
 		.layer("autoconfigure")
 		.definedBy("io.clusterboot.autoconfigure..")
 		.ensureAllClassesAreContainedInArchitectureIgnoring(resideInAPackage("com.example.."))
@@ -162,6 +167,8 @@ class ArchitectureTests {
 		.mayOnlyAccessLayers("root")
 		.whereLayer("scheduling")
 		.mayOnlyAccessLayers("root", "member")
+		.whereLayer("management")
+		.mayOnlyAccessLayers("root", "member", "actuate", "health", "metrics")
 		.whereLayer("autoconfigure")
 		.mayNotBeAccessedByAnyLayer();
 
@@ -213,7 +220,8 @@ class ArchitectureTests {
 		return JavaClass.Predicates.resideInAnyPackage("io.clusterboot.supervisor..", "io.clusterboot.process..",
 				"io.clusterboot.protocol..", "io.clusterboot.peer..", "io.clusterboot.worker..",
 				"io.clusterboot.socket..", "io.clusterboot.web..", "io.clusterboot.member..",
-				"io.clusterboot.messaging..", "io.clusterboot.scheduling..");
+				"io.clusterboot.messaging..", "io.clusterboot.scheduling..",
+				"io.clusterboot.management..");
 	}
 
 	private static String shortName(JavaClass type) {

@@ -19,8 +19,9 @@ import io.clusterboot.WorkerIdentity;
 @JsonPropertyOrder({ "role", "ordinal", "pid" })
 public record AnsweredBy(String role, @Nullable Integer ordinal, long pid) {
 
-	static AnsweredBy worker(WorkerIdentity identity, long pid) {
-		return new AnsweredBy("WORKER", identity.ordinal(), pid);
+	static AnsweredBy of(@Nullable WorkerIdentity worker, long pid) {
+		return (worker != null) ? new AnsweredBy("WORKER", worker.ordinal(), pid)
+				: new AnsweredBy("PRIMARY", null, pid);
 	}
 
 }

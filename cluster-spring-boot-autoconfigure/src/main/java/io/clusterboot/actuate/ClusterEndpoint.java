@@ -37,8 +37,8 @@ public class ClusterEndpoint {
 	 * Create a new {@link ClusterEndpoint} instance.
 	 * @param source gives the status; has none where the application is no worker
 	 * @param operations changes the cluster; has none where the application is no worker
-	 * @param self this worker
-	 * @param pid process id of this worker
+	 * @param self this worker; has none in the primary
+	 * @param pid process id of this process
 	 */
 	public ClusterEndpoint(ObjectProvider<ClusterStatusSource> source, ObjectProvider<ClusterOperations> operations,
 			ObjectProvider<WorkerIdentity> self, long pid) {
@@ -103,7 +103,7 @@ public class ClusterEndpoint {
 	}
 
 	private ClusterDescriptor describe(ClusterStatus status) {
-		return ClusterDescriptor.of(status, AnsweredBy.worker(this.self.getObject(), this.pid));
+		return ClusterDescriptor.of(status, AnsweredBy.of(this.self.getIfAvailable(), this.pid));
 	}
 
 }

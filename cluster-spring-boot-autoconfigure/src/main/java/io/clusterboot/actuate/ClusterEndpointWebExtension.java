@@ -1,5 +1,7 @@
 package io.clusterboot.actuate;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import io.clusterboot.ClusterUnavailableException;
 public class ClusterEndpointWebExtension {
 
 	private static final int CONFLICT = 409;
+
+	private static final Set<String> PARAMETERS = Set.of("workers", "worker", "wait");
 
 	private final ClusterEndpoint delegate;
 
@@ -74,6 +78,24 @@ public class ClusterEndpointWebExtension {
 		ClusterAction known = ClusterAction.find(action);
 		return (known != null) ? answer(() -> this.delegate.change(known, new ActionParameters(workers, worker, wait)))
 				: refusal(WebEndpointResponse.STATUS_NOT_FOUND, "Not found", ClusterAction.unknown(action));
+	}
+
+	/**
+	 * Change the cluster, for whoever calls without the actuator.
+	 * @param action {@code scale}, {@code reload}, {@code restart}, {@code park} or
+	 * {@code resume}
+	 * @param parameters the parameters as the caller wrote them, of any name and type
+	 * @return what there is for the actuator, and 400 for a parameter that is not known
+	 */
+	public WebEndpointResponse<OperationResponseBody> change(String action, Map<String, ?> parameters) {
+		ClusterAction known = ClusterAction.find(action);
+		String unknown = parameters.keySet()
+			.stream()
+			.filter((name) -> !PARAMETERS.contains(name))
+			.findFirst()
+			.orElse(null);
+		return (known != null && unknown != null) ? badRequest(known.noParameter(unknown))
+				: change(action, parameters.get("workers"), parameters.get("worker"), parameters.get("wait"));
 	}
 
 	private WebEndpointResponse<OperationResponseBody> answer(Supplier<? extends @Nullable OperationResponseBody> ask) {

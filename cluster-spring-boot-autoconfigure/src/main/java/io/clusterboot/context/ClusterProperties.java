@@ -101,6 +101,8 @@ public class ClusterProperties {
 	@NestedConfigurationProperty
 	private final MetricsProperties metrics = new MetricsProperties();
 
+	private ManagementProperties management = ManagementProperties.DEFAULTS;
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -211,6 +213,13 @@ public class ClusterProperties {
 
 	public MetricsProperties getMetrics() {
 		return this.metrics;
+
+	public ManagementProperties getManagement() {
+		return this.management;
+	}
+
+	public void setManagement(ManagementProperties management) {
+		this.management = management;
 	}
 
 	/**

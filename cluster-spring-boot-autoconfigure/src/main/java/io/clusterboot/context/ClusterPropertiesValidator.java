@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -24,6 +25,10 @@ final class ClusterPropertiesValidator {
 			"--module", "--source");
 
 	private static final DataSize LARGEST_MESSAGE = DataSize.ofMegabytes(64);
+
+	private static final int HIGHEST_PORT = 65535;
+
+	private static final Pattern ENDPOINT_ID = Pattern.compile("[a-z][a-zA-Z0-9.-]*");
 
 	private final Environment environment;
 
@@ -50,6 +55,7 @@ final class ClusterPropertiesValidator {
 		positive("cluster.reload.timeout", properties.getReload().getTimeout());
 		properties.getWarmup().getPaths().forEach(this::validateWarmupPath);
 		validateRecycle(properties.getRecycle());
+		validateManagement(properties.getManagement());
 		properties.getJvm().getArgs().forEach(this::validateJvmArgument);
 		properties.getEnv().keySet().forEach(this::validateVariable);
 	}
@@ -124,6 +130,16 @@ final class ClusterPropertiesValidator {
 				"a whole number of at least 1");
 		DataSize heap = recycle.getMaxHeapAfterGc();
 		require(heap == null || heap.toBytes() > 0, "cluster.recycle.max-heap-after-gc", heap, "a size larger than 0");
+	}
+
+	private void validateManagement(ManagementProperties management) {
+		Integer port = management.port();
+		require(port == null || (port >= 0 && port <= HIGHEST_PORT), "cluster.management.port", port,
+				"a port from 0, which gives a free one, to " + HIGHEST_PORT);
+		positive("cluster.management.timeout", management.timeout());
+		management.broadcast()
+			.forEach((id) -> require(ENDPOINT_ID.matcher(id).matches(), "cluster.management.broadcast", id,
+					"ids of endpoints, such as 'caches'"));
 	}
 
 	private void validateJvmArgument(String argument) {

@@ -88,6 +88,10 @@ class Primary implements AutoCloseable {
 		return this.view;
 	}
 
+	PrimaryOperations operations() {
+		return this.operations;
+	}
+
 	/**
 	 * Publish what happens to the cluster to the primary's own context.
 	 * @param context the context, not refreshed yet

@@ -115,6 +115,10 @@ class PrimaryOperations implements ClusterOperations, ClusterStatusSource {
 		}
 	}
 
+	boolean hasStarted() {
+		return this.supervisor.get() != null;
+	}
+
 	private <T> CompletableFuture<T> with(Function<Supervisor, CompletableFuture<T>> operation) {
 		try {
 			return operation.apply(supervisor());

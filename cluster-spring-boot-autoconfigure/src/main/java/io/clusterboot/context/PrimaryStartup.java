@@ -19,6 +19,7 @@ import org.springframework.context.aot.AotApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.StringUtils;
 
 import io.clusterboot.web.OtherListenersCheck;
 import io.clusterboot.web.UnshareableListenerException;
@@ -37,6 +38,8 @@ class PrimaryStartup implements RoleStartup {
 	private static final int STOPPED = 0;
 
 	private static final String ADMIN_ENABLED = "spring.application.admin.enabled";
+
+	private static final String MANAGEMENT_PORT = "cluster.management.port";
 
 	private final SpringApplication application;
 
@@ -132,6 +135,9 @@ class PrimaryStartup implements RoleStartup {
 			primary.publishTo(primaryContext);
 			primaryContext.registerBean(PrimaryLifecycle.class,
 					() -> new PrimaryLifecycle(primary, () -> writePortFile(primary, context)));
+			if (StringUtils.hasText(this.environment.getProperty(MANAGEMENT_PORT))) {
+				PrimaryManagement.registerIn(primaryContext, primary.operations());
+			}
 		}
 		if (this.environment.getProperty(ADMIN_ENABLED, Boolean.class, false)) {
 			primaryContext.registerBean(SpringApplicationAdminMXBeanRegistrar.class, this::adminRegistrar);

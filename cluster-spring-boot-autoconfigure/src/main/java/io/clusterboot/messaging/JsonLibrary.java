@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.Gson;
@@ -108,6 +109,18 @@ public enum JsonLibrary {
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElseGet(() -> libraries.isEmpty() ? null : libraries.get(0).withDefaults());
+	}
+
+	/**
+	 * Return a codec that nothing of the application configures.
+	 * @param environment says which of several libraries it prefers
+	 * @param classLoader knows which libraries are there
+	 * @return makes a codec for a mapper as it comes, or {@code null} where there is no
+	 * library
+	 */
+	public static @Nullable Supplier<JsonCodec> plain(Environment environment, @Nullable ClassLoader classLoader) {
+		List<JsonLibrary> libraries = present(environment, classLoader);
+		return libraries.isEmpty() ? null : libraries.get(0)::withDefaults;
 	}
 
 	private static List<JsonLibrary> present(Environment environment, @Nullable ClassLoader classLoader) {

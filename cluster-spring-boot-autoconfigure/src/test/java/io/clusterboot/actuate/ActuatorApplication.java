@@ -38,7 +38,8 @@ public final class ActuatorApplication implements AutoCloseable {
 		return run(source, null, properties);
 	}
 
-	static ActuatorApplication worker(ClusterStatusSource source, ClusterOperations operations, String... properties) {
+	public static ActuatorApplication worker(ClusterStatusSource source, ClusterOperations operations,
+			String... properties) {
 		return run(source, operations, properties);
 	}
 
@@ -78,7 +79,7 @@ public final class ActuatorApplication implements AutoCloseable {
 			.build());
 	}
 
-	private URI uri(String path) {
+	public URI uri(String path) {
 		String port = this.context.getEnvironment().getRequiredProperty("local.server.port");
 		return URI.create("http://localhost:" + port + "/actuator" + path);
 	}

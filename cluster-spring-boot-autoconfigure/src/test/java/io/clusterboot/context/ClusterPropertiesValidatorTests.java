@@ -38,7 +38,9 @@ class ClusterPropertiesValidatorTests {
 			"cluster.reload.timeout, 1ms", "cluster.steering, auto", "cluster.steering, OFF",
 			"cluster.reload.watch, true", "cluster.warmup.paths, '/,/api/items?size=1'",
 			"cluster.recycle.max-lifetime, 1ms", "cluster.recycle.max-requests, 1",
-			"cluster.recycle.max-heap-after-gc, 1B" })
+			"cluster.recycle.max-heap-after-gc, 1B", "cluster.management.port, 0", "cluster.management.port, 65535",
+			"cluster.management.port, ''", "cluster.management.timeout, 1ms",
+			"cluster.management.broadcast, 'caches,refresh'" })
 	void validateWhenAllowedPasses(String key, String value) {
 		this.environment.setProperty(key, value);
 		assertThatNoException().isThrownBy(this::validate);
@@ -73,7 +75,7 @@ class ClusterPropertiesValidatorTests {
 	@ValueSource(strings = { "cluster.startup.timeout", "cluster.restart.initial-backoff",
 			"cluster.restart.max-backoff", "cluster.restart.period", "cluster.heartbeat.interval",
 			"cluster.heartbeat.park-after", "cluster.heartbeat.timeout", "cluster.shutdown.timeout",
-			"cluster.reload.timeout", "cluster.recycle.max-lifetime" })
+			"cluster.reload.timeout", "cluster.recycle.max-lifetime", "cluster.management.timeout" })
 	void validateWhenDurationIsNotPositiveFails(String key) {
 		this.environment.setProperty(key, "0s");
 		assertInvalid(key, "0s", "a duration longer than 0");
@@ -90,6 +92,9 @@ class ClusterPropertiesValidatorTests {
 			"cluster.startup.parallelism, 0, at least 1",
 			"cluster.shutdown.timeout, 2s, 'longer than cluster.drain.period, which is 2000ms'",
 			"cluster.restart.initial-backoff, 31s, 'at most cluster.restart.max-backoff, which is 30000ms'",
+			"cluster.management.port, -1, 'a port from 0, which gives a free one, to 65535'",
+			"cluster.management.port, 65536, to 65535",
+			"cluster.management.broadcast, 'caches/all', 'ids of endpoints, such as'",
 			"cluster.heartbeat.interval, 30s, 'shorter than cluster.heartbeat.timeout, which is 30000ms'" })
 	void validateWhenOutOfRangeFails(String key, String value, String allowed) {
 		this.environment.setProperty(key, value);

@@ -58,6 +58,13 @@ class PrimaryStartupTests {
 	}
 
 	@Test
+	void runWhenManagementPortIsSetRegistersItsServerToo() {
+		ConfigurableApplicationContext context = run("--cluster.management.port=0");
+		assertThat(context.getBeanDefinitionNames()).containsExactlyInAnyOrder(PrimaryLifecycle.class.getName(),
+				PrimaryManagement.class.getName());
+	}
+
+	@Test
 	void runWhenGeneratedArtifactsAreUsedLooksForNone() {
 		SpringProperties.setProperty(AOT, "true");
 		try {

@@ -1,0 +1,98 @@
+package io.clusterboot.context;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.function.SingletonSupplier;
+
+import io.clusterboot.management.ManagedPrimary;
+import io.clusterboot.management.ManagementRequirements;
+import io.clusterboot.management.ManagementServer;
+import io.clusterboot.management.ManagementUnavailableException;
+import io.clusterboot.management.PrometheusSource;
+import io.clusterboot.member.JsonCodec;
+import io.clusterboot.messaging.JsonLibrary;
+
+/**
+ * Starts the management server before the first worker and stops it after the last.
+ */
+class PrimaryManagement implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(PrimaryManagement.class);
+
+	private final GenericApplicationContext context;
+
+	private final PrimaryOperations operations;
+
+	private final AtomicReference<@Nullable ManagementServer> server = new AtomicReference<>();
+
+	private PrimaryManagement(GenericApplicationContext context, PrimaryOperations operations) {
+		this.context = context;
+		this.operations = operations;
+	}
+
+	/**
+	 * Have the server started with the context.
+	 * @param context the primary's context
+	 * @param operations what the server shows and changes
+	 */
+	static void registerIn(GenericApplicationContext context, PrimaryOperations operations) {
+		context.registerBean(PrimaryManagement.class, () -> new PrimaryManagement(context, operations));
+	}
+
+	@Override
+	public int getPhase() {
+		return Integer.MIN_VALUE + 1;
+	}
+
+	@Override
+	public void start() {
+		ManagementRequirements.check(this.context.getClassLoader());
+		ClusterProperties properties = Binder.get(this.context.getEnvironment())
+			.bindOrCreate("cluster", ClusterProperties.class);
+		ManagementProperties management = properties.getManagement();
+		Integer port = management.port();
+		if (port != null) {
+			ManagedPrimary primary = new ManagedPrimary(this.operations, this.operations, this.operations::hasStarted,
+					properties.getRestart().getLimit(), json(),
+					this.context.getBeanProvider(PrometheusSource.class).getIfAvailable());
+			ManagementServer server = ManagementServer.start(management.address(), port, primary,
+					this.context.getEnvironment());
+			this.server.set(server);
+			logger.info("Management server of the primary listens on " + server);
+		}
+	}
+
+	/**
+	 * Return a mapper as it comes: what the application configures for its own JSON is
+	 * not for endpoints, in workers neither.
+	 * @return gives the mapper
+	 */
+	private Supplier<JsonCodec> json() {
+		Supplier<JsonCodec> json = JsonLibrary.plain(this.context.getEnvironment(), this.context.getClassLoader());
+		if (json == null) {
+			throw ManagementUnavailableException.withoutJson();
+		}
+		return SingletonSupplier.of(json);
+	}
+
+	@Override
+	public void stop() {
+		ManagementServer server = this.server.getAndSet(null);
+		if (server != null) {
+			server.close();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.server.get() != null;
+	}
+
+}
