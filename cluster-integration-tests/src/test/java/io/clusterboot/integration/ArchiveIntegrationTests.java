@@ -32,8 +32,10 @@ class ArchiveIntegrationTests {
 	@Test
 	void clusterWhenJarIsOverwrittenInPlaceReplacesWorkersAndEndsWell() throws IOException {
 		Path jar = Files.copy(sample(), this.cluster.directory().resolve("app.jar"));
-		RunningCluster running = start("app.jar");
+		RunningCluster running = start("app.jar", "--cluster.management.port=0",
+				"--logging.level.io.clusterboot.context.PrimaryManagement=debug");
 		running.primary().awaitOutput("classes ahead", TestCluster.START);
+		running.primary().awaitOutput("management server is warm", TestCluster.START);
 		overwrite(jar);
 		for (int ordinal = 0; ordinal < 2; ordinal++) {
 			long killed = running.worker(ordinal).get("pid").asLong();
@@ -41,7 +43,19 @@ class ArchiveIntegrationTests {
 			assertThat(Processes.isAlive(running.awaitReplacement(ordinal, killed))).isTrue();
 		}
 		assertThat(running.get("/hello")).contains("Hello");
+		assertManaged(running.primary());
 		assertEndsWell(running);
+	}
+
+	private void assertManaged(Jvm primary) {
+		Management management = Management.ofPrimary(primary);
+		assertThat(management.get("/actuator/cluster").get("readyWorkers").intValue()).isEqualTo(2);
+		assertThat(management.get("/actuator/health").get("status").stringValue()).isEqualTo("UP");
+		assertThat(management.get("/actuator").get("_links").size()).isPositive();
+		assertThat(management.response("/actuator/nowhere").status()).isEqualTo(404);
+		assertThat(management.operate("scale", "{").status()).isEqualTo(400);
+		assertThat(management.operate("restart", "{\"worker\": 7}").status()).isEqualTo(400);
+		assertThat(management.operate("scale", "{\"workers\": 2}").status()).isEqualTo(200);
 	}
 
 	@Test

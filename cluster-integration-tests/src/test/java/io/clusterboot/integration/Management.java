@@ -18,6 +18,17 @@ record Management(int port) {
 
 	private static final JsonMapper json = new JsonMapper();
 
+	/**
+	 * Return the server in the primary.
+	 * @param primary the primary, which may not have started it yet
+	 * @return the server
+	 */
+	static Management ofPrimary(Jvm primary) {
+		return new Management(Integer.parseInt(
+				primary.awaitOutput("Management server of the primary listens on 127.0.0.1:(\\d+)", TestCluster.START)
+					.group(1)));
+	}
+
 	JsonNode get(String path) {
 		Response response = response(path);
 		assertThat(response.status()).as(response.body()).isEqualTo(200);
@@ -26,6 +37,11 @@ record Management(int port) {
 
 	Response response(String path) {
 		return Response.of("GET", URI.create("http://127.0.0.1:" + this.port + path));
+	}
+
+	Response operate(String operation, String body) {
+		return Response.of("POST", URI.create("http://127.0.0.1:" + this.port + "/actuator/cluster/" + operation),
+				body);
 	}
 
 	int meter(String name) {

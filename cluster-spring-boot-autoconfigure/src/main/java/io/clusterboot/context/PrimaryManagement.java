@@ -1,5 +1,7 @@
 package io.clusterboot.context;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -7,10 +9,13 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.function.SingletonSupplier;
 
+import io.clusterboot.WorkerReadyEvent;
 import io.clusterboot.management.ManagedPrimary;
 import io.clusterboot.management.ManagementRequirements;
 import io.clusterboot.management.ManagementServer;
@@ -20,9 +25,15 @@ import io.clusterboot.member.JsonCodec;
 import io.clusterboot.messaging.JsonLibrary;
 
 /**
- * Starts the management server before the first worker and stops it after the last.
+ * Starts the management server before the first worker and stops it after the last. Once
+ * a worker is ready, whatever the server may need later is loaded: there is no reading
+ * from the application's jar when that is overwritten in place.
  */
-class PrimaryManagement implements SmartLifecycle {
+final class PrimaryManagement
+		implements SmartLifecycle, ApplicationListener<PayloadApplicationEvent<WorkerReadyEvent>> {
+
+	private static final List<String> PACKAGES = List.of("io.clusterboot.management", "io.clusterboot.actuate",
+			"io.clusterboot.health");
 
 	private static final Log logger = LogFactory.getLog(PrimaryManagement.class);
 
@@ -31,6 +42,8 @@ class PrimaryManagement implements SmartLifecycle {
 	private final PrimaryOperations operations;
 
 	private final AtomicReference<@Nullable ManagementServer> server = new AtomicReference<>();
+
+	private final AtomicBoolean warm = new AtomicBoolean();
 
 	private PrimaryManagement(GenericApplicationContext context, PrimaryOperations operations) {
 		this.context = context;
@@ -80,6 +93,30 @@ class PrimaryManagement implements SmartLifecycle {
 			throw ManagementUnavailableException.withoutJson();
 		}
 		return SingletonSupplier.of(json);
+	}
+
+	@Override
+	public void onApplicationEvent(PayloadApplicationEvent<WorkerReadyEvent> event) {
+		if (this.warm.compareAndSet(false, true)) {
+			Thread thread = new Thread(this::warmUp, "cluster-management-preload");
+			thread.setDaemon(true);
+			thread.setPriority(Thread.MIN_PRIORITY);
+			thread.start();
+		}
+	}
+
+	private void warmUp() {
+		try {
+			int loaded = new ClassPreloader(PACKAGES, this.context.getClassLoader()).load();
+			ManagementServer server = this.server.get();
+			if (server != null) {
+				server.warmUp();
+			}
+			logger.debug("The management server is warm, with " + loaded + " classes");
+		}
+		catch (Exception | LinkageError ex) {
+			logger.debug("Classes of the management server are loaded when they are needed", ex);
+		}
 	}
 
 	@Override

@@ -63,7 +63,7 @@ final class ExchangeHandler implements HttpHandler {
 		try {
 			return this.threads.unhurried(() -> checked(exchange, request));
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			logger.error("The management server cannot answer " + request.method() + " " + request.path(), ex);
 			return Answer.empty(Refusal.INTERNAL_SERVER_ERROR.status());
 		}

@@ -19,7 +19,7 @@ public final class ManagementServer implements AutoCloseable {
 	/**
 	 * How long a client may take to send a request or to receive an answer.
 	 */
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	private static final int DEFAULT_BACKLOG = 0;
 
@@ -27,9 +27,12 @@ public final class ManagementServer implements AutoCloseable {
 
 	private final RequestThreads threads;
 
-	private ManagementServer(HttpServer server, RequestThreads threads) {
+	private final Router router;
+
+	private ManagementServer(HttpServer server, RequestThreads threads, Router router) {
 		this.server = server;
 		this.threads = threads;
+		this.router = router;
 	}
 
 	/**
@@ -54,7 +57,7 @@ public final class ManagementServer implements AutoCloseable {
 		server.setExecutor(threads);
 		server.createContext("/", new ExchangeHandler(router, new JsonAnswers(primary.json()), guard, threads));
 		server.start();
-		return new ManagementServer(server, threads);
+		return new ManagementServer(server, threads, router);
 	}
 
 	private static HttpServer listen(String address, int port) {
@@ -72,6 +75,15 @@ public final class ManagementServer implements AutoCloseable {
 	 */
 	public int port() {
 		return this.server.getAddress().getPort();
+	}
+
+	/**
+	 * Answer requests of every kind, so that all that answers need is loaded. None of
+	 * them changes anything.
+	 * @throws Exception if one cannot be answered
+	 */
+	public void warmUp() throws Exception {
+		this.router.warmUp();
 	}
 
 	static String print(InetSocketAddress address) {

@@ -6,7 +6,7 @@ package io.clusterboot.management;
  *
  * @since 0.1.0
  */
-public class ManagementUnavailableException extends RuntimeException {
+public final class ManagementUnavailableException extends RuntimeException {
 
 	private final String action;
 

@@ -1,5 +1,6 @@
 package io.clusterboot.management;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Request(String method, String url, String path, Map<String, List<String>> query, Map<String, String> headers,
 		byte[] body) {
+
+	static Request of(String method, String path, String body) {
+		return new Request(method, path, path, Map.of(),
+				Map.of("accept", "application/json", "content-type", "application/json"),
+				body.getBytes(StandardCharsets.UTF_8));
+	}
 
 	@Nullable String header(String name) {
 		return this.headers.get(name);

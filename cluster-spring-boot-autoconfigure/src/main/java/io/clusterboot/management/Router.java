@@ -74,6 +74,20 @@ final class Router {
 		this.mounts.add(new Mount("", "", links));
 	}
 
+	void warmUp() throws Exception {
+		for (Mount mount : this.mounts) {
+			String path = this.basePath + mount.path();
+			if (!(mount.resource() instanceof PrometheusResource)) {
+				answer(Request.of("GET", path, ""));
+				answer(Request.of("GET", path + "/liveness", ""));
+				answer(Request.of("GET", path + "/0", ""));
+				answer(Request.of("POST", path + "/none", "{"));
+				answer(Request.of("POST", path + "/none", "{\"none\":0}"));
+				answer(Request.of("POST", path + "/scale", "{\"none\":0}"));
+			}
+		}
+	}
+
 	Answer answer(Request request) throws Exception {
 		if (request.isPreflight()) {
 			return this.answers.refuse(Refusal.FORBIDDEN, request, "Pages from elsewhere may not send requests");

@@ -326,13 +326,13 @@ class ManagementServerTests {
 		TestManagement server = start(Settings.USUAL.patience(Duration.ofMillis(300)), UNRESTRICTED);
 		List<Socket> sockets = new ArrayList<>();
 		try {
-			for (int i = 0; i < 20; i++) {
+			for (int i = 0; i < 10; i++) {
 				sockets.add(server.connect(""));
 				sockets.add(server.connect("GET /actuator/cluster HTT"));
 				sockets.add(server.connect("POST /actuator/cluster/scale HTTP/1.1\r\nHost: localhost\r\n"
 						+ "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"));
 			}
-			for (int i = 0; i < 20; i++) {
+			for (int i = 0; i < 10; i++) {
 				assertThat(server.get("/cluster").statusCode()).isEqualTo(200);
 			}
 			assertThat(sockets.get(1).getInputStream().readAllBytes()).isEmpty();
@@ -374,6 +374,13 @@ class ManagementServerTests {
 			.withMessageContaining("there is no such address")
 			.satisfies((ex) -> assertThat(new ManagementPortFailureAnalyzer().analyze(ex).getAction())
 				.contains("'cluster.management.address'"));
+	}
+
+	@Test
+	void warmUpChangesNothing(CapturedOutput output) throws Exception {
+		start(UNRESTRICTED).warmUp();
+		then(this.operations).shouldHaveNoInteractions();
+		assertThat(output).doesNotContain("ERROR");
 	}
 
 	@Test

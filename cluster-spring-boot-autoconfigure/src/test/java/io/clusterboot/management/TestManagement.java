@@ -52,6 +52,10 @@ final class TestManagement implements AutoCloseable {
 		this.started.set(started);
 	}
 
+	void warmUp() throws Exception {
+		this.server.warmUp();
+	}
+
 	int port() {
 		return this.server.port();
 	}
