@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 record Request(String method, String url, String path, Map<String, List<String>> query, Map<String, String> headers,
 		byte[] body) {
 
-	static Request of(String method, String path, String body) {
-		return new Request(method, path, path, Map.of(),
-				Map.of("accept", "application/json", "content-type", "application/json"),
+	static Request of(String method, String path, String accept, String body) {
+		return new Request(method, path, path, Map.of(), Map.of("accept", accept, "content-type", accept.split(",")[0]),
 				body.getBytes(StandardCharsets.UTF_8));
 	}
 

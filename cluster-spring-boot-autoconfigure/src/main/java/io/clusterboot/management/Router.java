@@ -74,18 +74,34 @@ final class Router {
 		this.mounts.add(new Mount("", "", links));
 	}
 
+	/**
+	 * Answer requests of every kind, those included that make no sense. None of them
+	 * changes anything.
+	 * @throws Exception if one cannot be answered
+	 */
 	void warmUp() throws Exception {
 		for (Mount mount : this.mounts) {
 			String path = this.basePath + mount.path();
 			if (!(mount.resource() instanceof PrometheusResource)) {
-				answer(Request.of("GET", path, ""));
-				answer(Request.of("GET", path + "/liveness", ""));
-				answer(Request.of("GET", path + "/0", ""));
-				answer(Request.of("POST", path + "/none", "{"));
-				answer(Request.of("POST", path + "/none", "{\"none\":0}"));
-				answer(Request.of("POST", path + "/scale", "{\"none\":0}"));
+				for (String accept : List.of("application/json;charset=utf-8, */*;q=0.5", "nonsense")) {
+					warmUp(path, accept);
+				}
 			}
 		}
+	}
+
+	private void warmUp(String path, String accept) throws Exception {
+		for (String rest : List.of("", "/liveness", "/0", "/0/1", "/a%20b")) {
+			answer(Request.of("GET", path + rest, accept, ""));
+		}
+		for (String method : List.of("PUT", "OPTIONS")) {
+			answer(Request.of(method, path, accept, ""));
+		}
+		for (String body : List.of("", "{", "[]", "{\"none\":0}", "{\"workers\":[]}")) {
+			answer(Request.of("POST", path + "/none", accept, body));
+		}
+		answer(Request.of("POST", path + "/scale", accept, "{\"none\":0}"));
+		answer(Request.of("POST", path + "/scale", accept, "{\"workers\":\"none\"}"));
 	}
 
 	Answer answer(Request request) throws Exception {

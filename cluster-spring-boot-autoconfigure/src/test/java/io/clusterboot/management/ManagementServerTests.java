@@ -97,6 +97,8 @@ class ManagementServerTests {
 		TestManagement server = start("management.endpoint.health.show-details=always");
 		JsonNode health = json(server.get("/health"));
 		assertThat(health.get("status").stringValue()).isEqualTo("DEGRADED");
+		assertThat(server.get("/health/nothing").statusCode()).isEqualTo(404);
+		assertThat(server.get("/health/nothing/at/all").statusCode()).isEqualTo(404);
 		assertThat(health.get("groups").toString()).isEqualTo("[\"liveness\",\"readiness\"]");
 		assertThat(health.get("components").propertyNames()).containsExactly("cluster");
 		assertThat(health.get("components")
@@ -378,7 +380,7 @@ class ManagementServerTests {
 
 	@Test
 	void warmUpChangesNothing(CapturedOutput output) throws Exception {
-		start(UNRESTRICTED).warmUp();
+		start(UNRESTRICTED, "management.endpoint.health.show-details=always").warmUp();
 		then(this.operations).shouldHaveNoInteractions();
 		assertThat(output).doesNotContain("ERROR");
 	}
