@@ -220,8 +220,7 @@ class ArchitectureTests {
 		return JavaClass.Predicates.resideInAnyPackage("io.clusterboot.supervisor..", "io.clusterboot.process..",
 				"io.clusterboot.protocol..", "io.clusterboot.peer..", "io.clusterboot.worker..",
 				"io.clusterboot.socket..", "io.clusterboot.web..", "io.clusterboot.member..",
-				"io.clusterboot.messaging..", "io.clusterboot.scheduling..",
-				"io.clusterboot.management..");
+				"io.clusterboot.messaging..", "io.clusterboot.scheduling..", "io.clusterboot.management..");
 	}
 
 	private static String shortName(JavaClass type) {

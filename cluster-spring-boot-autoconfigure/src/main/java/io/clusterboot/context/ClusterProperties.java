@@ -213,6 +213,7 @@ public class ClusterProperties {
 
 	public MetricsProperties getMetrics() {
 		return this.metrics;
+	}
 
 	public ManagementProperties getManagement() {
 		return this.management;

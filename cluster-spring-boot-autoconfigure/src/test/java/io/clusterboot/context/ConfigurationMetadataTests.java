@@ -61,9 +61,8 @@ class ConfigurationMetadataTests {
 					"cluster.messages.max-size", "cluster.steering", "cluster.slow-start", "cluster.drain.period",
 					"cluster.reload.timeout", "cluster.reload.watch", "cluster.warmup.paths",
 					"cluster.recycle.max-lifetime", "cluster.recycle.max-requests", "cluster.recycle.max-heap-after-gc",
-					"cluster.metrics.worker-tag",
-					"cluster.management.port", "cluster.management.address", "cluster.management.timeout",
-					"cluster.management.broadcast");
+					"cluster.metrics.worker-tag", "cluster.management.port", "cluster.management.address",
+					"cluster.management.timeout", "cluster.management.broadcast");
 	}
 
 	private void assertDocumented(SoftAssertions softly, Map<String, Object> property) {
