@@ -75,8 +75,9 @@ class ArchitectureTests {
 			"web.SharedPortTomcatCustomizer", "web.TemporaryFolders", "web.UnsupportedWebServerCustomizer",
 			"web.WarmUpRequests",
 			// The management server, for the primary's context
-			"management.ManagedPrimary", "management.ManagementPortException", "management.ManagementRequirements",
-			"management.ManagementServer", "management.ManagementUnavailableException", "management.PrometheusSource",
+			"management.ClusterScrapes", "management.ManagedPrimary", "management.ManagementPortException",
+			"management.ManagementRequirements", "management.ManagementServer",
+			"management.ManagementUnavailableException", "management.PrometheusSource",
 			// What a user may see in a stack trace
 			"web.UnshareableConnectorException", "web.UnshareableListenerException",
 			"web.UnsupportedWebServerException");
@@ -168,7 +169,7 @@ class ArchitectureTests {
 		.whereLayer("scheduling")
 		.mayOnlyAccessLayers("root", "member")
 		.whereLayer("management")
-		.mayOnlyAccessLayers("root", "member", "actuate", "health", "metrics")
+		.mayOnlyAccessLayers("root", "member", "actuate", "health", "metrics", "peer")
 		.whereLayer("autoconfigure")
 		.mayNotBeAccessedByAnyLayer();
 

@@ -29,7 +29,8 @@ class AllWorkersIntegrationTests {
 				"--management.endpoint.health.probes.enabled=true", "--management.endpoint.cluster.access=unrestricted",
 				"--management.endpoint.env.show-values=always", "--management.info.process.enabled=true",
 				"--management.endpoint.shutdown.access=unrestricted",
-				"--management.endpoint.heapdump.access=unrestricted", "--logging.file.name=app.log"));
+				"--management.endpoint.heapdump.access=unrestricted", "--cluster.management.port=0",
+				"--logging.file.name=app.log"));
 
 	@Test
 	void oneWhenAskedForByOrdinalAnswers() {
@@ -130,6 +131,16 @@ class AllWorkersIntegrationTests {
 		assertThat(before.fallen(after)).isEmpty();
 		assertThat(after.sum("work_done_total{")).isEqualTo(sum);
 		assertThat(value("/actuator/metrics/work.done")).isEqualTo(sum);
+	}
+
+	@Test
+	void scrapeWhenThePrimaryIsAskedIsThatOfTheWorkers() {
+		Scrape workers = scrape(cluster.running());
+		Management primary = Management.ofPrimary(cluster.running().primary());
+		Scrape scrape = Scrape.of(primary.response("/actuator/prometheus").body());
+		assertThat(workers.fallen(scrape)).isEmpty();
+		assertThat(Scrape.of(primary.response("/actuator/prometheus?includedNames=work_done").body()).values().keySet())
+			.allMatch((series) -> series.startsWith("work_done_total{"));
 	}
 
 	private static Scrape scrape(RunningCluster running) {

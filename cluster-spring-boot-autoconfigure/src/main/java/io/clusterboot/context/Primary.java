@@ -16,6 +16,7 @@ import org.springframework.context.support.AbstractApplicationContext;
 
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.member.ClusterView;
+import io.clusterboot.peer.PeerDirectory;
 import io.clusterboot.protocol.ControlDirectory;
 import io.clusterboot.protocol.ControlServer;
 import io.clusterboot.supervisor.Supervisor;
@@ -90,6 +91,10 @@ class Primary implements AutoCloseable {
 
 	PrimaryOperations operations() {
 		return this.operations;
+	}
+
+	@Nullable PeerDirectory peers() {
+		return this.channel.peers();
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.peer.PeerDirectory;
 import io.clusterboot.protocol.ControlDirectory;
 import io.clusterboot.protocol.ControlDirectoryException;
 import io.clusterboot.protocol.ControlServer;
@@ -41,6 +42,15 @@ class PrimaryChannel implements AutoCloseable {
 	 */
 	@Nullable ControlServer server() {
 		return this.server;
+	}
+
+	/**
+	 * Return where workers can be asked directly.
+	 * @return the directory, {@code null} before the channel is open
+	 */
+	@Nullable PeerDirectory peers() {
+		ControlDirectory directory = this.directory;
+		return (directory != null) ? new PeerDirectory(directory.path()) : null;
 	}
 
 	@Override

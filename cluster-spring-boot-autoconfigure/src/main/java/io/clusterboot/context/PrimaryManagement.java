@@ -1,6 +1,8 @@
 package io.clusterboot.context;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -13,9 +15,11 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.clusterboot.WorkerReadyEvent;
+import io.clusterboot.management.ClusterScrapes;
 import io.clusterboot.management.ManagedPrimary;
 import io.clusterboot.management.ManagementRequirements;
 import io.clusterboot.management.ManagementServer;
@@ -23,6 +27,7 @@ import io.clusterboot.management.ManagementUnavailableException;
 import io.clusterboot.management.PrometheusSource;
 import io.clusterboot.member.JsonCodec;
 import io.clusterboot.messaging.JsonLibrary;
+import io.clusterboot.peer.PeerDirectory;
 
 /**
  * Starts the management server before the first worker and stops it after the last. Once
@@ -33,7 +38,10 @@ final class PrimaryManagement
 		implements SmartLifecycle, ApplicationListener<PayloadApplicationEvent<WorkerReadyEvent>> {
 
 	private static final List<String> PACKAGES = List.of("io.clusterboot.management", "io.clusterboot.actuate",
-			"io.clusterboot.health");
+			"io.clusterboot.health", "io.clusterboot.peer", "io.clusterboot.metrics");
+
+	private static final List<String> PROMETHEUS = List.of("io.micrometer.prometheusmetrics.PrometheusMeterRegistry",
+			"io.clusterboot.metrics.ClusterMetrics");
 
 	private static final Log logger = LogFactory.getLog(PrimaryManagement.class);
 
@@ -41,22 +49,30 @@ final class PrimaryManagement
 
 	private final PrimaryOperations operations;
 
+	private final Supplier<@Nullable PeerDirectory> peers;
+
 	private final AtomicReference<@Nullable ManagementServer> server = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable PrometheusSource> source = new AtomicReference<>();
 
 	private final AtomicBoolean warm = new AtomicBoolean();
 
-	private PrimaryManagement(GenericApplicationContext context, PrimaryOperations operations) {
+	private PrimaryManagement(GenericApplicationContext context, PrimaryOperations operations,
+			Supplier<@Nullable PeerDirectory> peers) {
 		this.context = context;
 		this.operations = operations;
+		this.peers = peers;
 	}
 
 	/**
 	 * Have the server started with the context.
 	 * @param context the primary's context
 	 * @param operations what the server shows and changes
+	 * @param peers gives where workers are asked directly
 	 */
-	static void registerIn(GenericApplicationContext context, PrimaryOperations operations) {
-		context.registerBean(PrimaryManagement.class, () -> new PrimaryManagement(context, operations));
+	static void registerIn(GenericApplicationContext context, PrimaryOperations operations,
+			Supplier<@Nullable PeerDirectory> peers) {
+		context.registerBean(PrimaryManagement.class, () -> new PrimaryManagement(context, operations, peers));
 	}
 
 	@Override
@@ -72,14 +88,23 @@ final class PrimaryManagement
 		ManagementProperties management = properties.getManagement();
 		Integer port = management.port();
 		if (port != null) {
+			PrometheusSource source = source(management.timeout());
+			this.source.set(source);
 			ManagedPrimary primary = new ManagedPrimary(this.operations, this.operations, this.operations::hasStarted,
-					properties.getRestart().getLimit(), json(),
-					this.context.getBeanProvider(PrometheusSource.class).getIfAvailable());
+					properties.getRestart().getLimit(), json(), source(management.timeout()));
 			ManagementServer server = ManagementServer.start(management.address(), port, primary,
 					this.context.getEnvironment());
 			this.server.set(server);
 			logger.info("Management server of the primary listens on " + server);
 		}
+	}
+
+	private @Nullable PrometheusSource source(Duration timeout) {
+		ClassLoader classLoader = this.context.getClassLoader();
+		boolean exported = this.context.getEnvironment()
+			.getProperty("management.prometheus.metrics.export.enabled", Boolean.class, true);
+		return (exported && PROMETHEUS.stream().allMatch((name) -> ClassUtils.isPresent(name, classLoader)))
+				? new ClusterScrapes(this.operations, this.peers, timeout) : null;
 	}
 
 	/**
@@ -111,6 +136,11 @@ final class PrimaryManagement
 			ManagementServer server = this.server.get();
 			if (server != null) {
 				server.warmUp();
+			}
+			PrometheusSource source = this.source.get();
+			if (source != null) {
+				source.scrape("application/openmetrics-text", Set.of());
+				source.scrape(null, Set.of());
 			}
 			logger.debug("The management server is warm, with " + loaded + " classes");
 		}

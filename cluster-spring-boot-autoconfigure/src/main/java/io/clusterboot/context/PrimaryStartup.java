@@ -136,7 +136,7 @@ class PrimaryStartup implements RoleStartup {
 			primaryContext.registerBean(PrimaryLifecycle.class,
 					() -> new PrimaryLifecycle(primary, () -> writePortFile(primary, context)));
 			if (StringUtils.hasText(this.environment.getProperty(MANAGEMENT_PORT))) {
-				PrimaryManagement.registerIn(primaryContext, primary.operations());
+				PrimaryManagement.registerIn(primaryContext, primary.operations(), primary::peers);
 			}
 		}
 		if (this.environment.getProperty(ADMIN_ENABLED, Boolean.class, false)) {

@@ -74,7 +74,7 @@ class PrimaryManagementTests {
 		this.probe.port = port;
 		this.context.registerBean(Probe.class, () -> this.probe);
 		PrimaryManagement.registerIn(this.context, new PrimaryOperations(() -> null, (change) -> {
-		}));
+		}), () -> null);
 		this.context.refresh();
 	}
 

@@ -1,5 +1,8 @@
 package io.clusterboot.actuate.all;
 
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -17,6 +20,7 @@ import io.clusterboot.metrics.prometheus.ScrapeMerge;
 import io.clusterboot.metrics.prometheus.SnapshotCodec;
 import io.clusterboot.peer.PeerDirectory;
 import io.clusterboot.peer.PeerHandler;
+import io.clusterboot.peer.PeerQuestion;
 
 /**
  * Scrapes all workers. What workers counted that are gone still counts, so that no
@@ -35,6 +39,8 @@ public final class PrometheusRead implements SpecialRead {
 	private final ScrapeBeans beans;
 
 	private final AtomicReference<@Nullable Memory> memory = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable PrometheusWay> all = new AtomicReference<>();
 
 	/**
 	 * Create a new {@link PrometheusRead} instance.
@@ -55,7 +61,9 @@ public final class PrometheusRead implements SpecialRead {
 		ScrapeLedger ledger = new ScrapeLedger(directory.path(), merge);
 		WorkerIdentity self = one.workers().self();
 		this.memory.set(new Memory(one.workers(), ledger, ledger.recorder(self.ordinal(), self.id())));
-		return new PrometheusWay(one, merge, ledger, this);
+		PrometheusWay way = new PrometheusWay(one, merge, ledger, this);
+		this.all.set(way);
+		return way;
 	}
 
 	/**
@@ -98,7 +106,20 @@ public final class PrometheusRead implements SpecialRead {
 
 	@Override
 	public PeerHandler handler() {
-		return (question, answer) -> answer.write(own());
+		return this::answer;
+	}
+
+	private void answer(PeerQuestion question, OutputStream answer) throws IOException {
+		PrometheusWay all = this.all.get();
+		if (question.body().length == 0 || all == null) {
+			answer.write(own());
+			return;
+		}
+		WrittenScrape scrape = all.scrape(ScrapeQuestion.of(question));
+		DataOutputStream out = new DataOutputStream(answer);
+		out.writeUTF(scrape.contentType());
+		out.write(scrape.body());
+		out.flush();
 	}
 
 	@Override

@@ -31,7 +31,6 @@ import io.clusterboot.metrics.prometheus.ScrapeLedger;
 import io.clusterboot.metrics.prometheus.ScrapeMerge;
 import io.clusterboot.metrics.prometheus.SnapshotFormatException;
 import io.clusterboot.metrics.prometheus.WorkerScrape;
-import io.clusterboot.peer.PeerQuestion;
 
 /**
  * Makes one scrape of those of all workers, in the format that is asked for. A worker
@@ -40,8 +39,6 @@ import io.clusterboot.peer.PeerQuestion;
 final class PrometheusWay implements Way {
 
 	private static final Log logger = LogFactory.getLog(PrometheusWay.class);
-
-	private static final PeerQuestion QUESTION = new PeerQuestion(PrometheusRead.ENDPOINT, new byte[0]);
 
 	private final Workers workers;
 
@@ -73,10 +70,25 @@ final class PrometheusWay implements Way {
 			// An endpoint of the application's own.
 			return operation.invoker().invoke(context);
 		}
-		MetricSnapshots scrape = only(names(context.getArguments().get("includedNames")), scrape());
+		return new WebEndpointResponse<>(write(writer(format), names(context.getArguments().get("includedNames"))),
+				format);
+	}
+
+	/**
+	 * Scrape all workers for somebody who asked this one directly.
+	 * @param question the formats and the names that are wanted
+	 * @return the scrape
+	 */
+	WrittenScrape scrape(ScrapeQuestion question) {
+		ExpositionFormatWriter writer = this.formats.findWriter(question.accept());
+		return new WrittenScrape(writer.getContentType(),
+				write(writer, question.names().isEmpty() ? null : question.names()));
+	}
+
+	private byte[] write(ExpositionFormatWriter writer, @Nullable Set<String> names) {
 		try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-			writer(format).write(out, scrape);
-			return new WebEndpointResponse<>(out.toByteArray(), format);
+			writer.write(out, only(names, scrape()));
+			return out.toByteArray();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -85,11 +97,12 @@ final class PrometheusWay implements Way {
 
 	private MetricSnapshots scrape() {
 		Map<Target, CompletableFuture<byte[]>> others = new LinkedHashMap<>();
-		this.workers.others().forEach((target) -> others.put(target, this.siblings.ask(target, QUESTION, (answer) -> {
-			byte[] bytes = answer.readAllBytes();
-			answer.close();
-			return bytes;
-		})));
+		this.workers.others()
+			.forEach((target) -> others.put(target, this.siblings.ask(target, ScrapeQuestion.OWN, (answer) -> {
+				byte[] bytes = answer.readAllBytes();
+				answer.close();
+				return bytes;
+			})));
 		this.own.beans().refresh();
 		List<WorkerScrape> answered = new ArrayList<>();
 		add(this.workers.self().ordinal(), this.workers.self().id(), this.own.own(), answered);
