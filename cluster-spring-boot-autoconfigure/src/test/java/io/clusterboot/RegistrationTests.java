@@ -25,6 +25,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.io.UrlResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
+import io.clusterboot.metrics.prometheus.SnapshotFormatException;
+import io.clusterboot.peer.PeerFailureException;
 import io.clusterboot.protocol.ControlChannelException;
 import io.clusterboot.protocol.ProtocolException;
 import io.clusterboot.socket.PortTakenException;
@@ -45,7 +47,8 @@ class RegistrationTests {
 			ControlChannelException.class, "tells a worker that its primary is gone", ClusterUnavailableException.class,
 			"answered by the endpoint", ClusterOperationException.class, "the answer to a caller",
 			ClusterConflictException.class, "the answer to a caller", ClusterMessageException.class,
-			"the answer to a caller", SteeringUnavailableException.class, "the status says why");
+			"the answer to a caller", SteeringUnavailableException.class, "the status says why",
+			PeerFailureException.class, "the answer to a worker", SnapshotFormatException.class, "logged");
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.clusterboot");

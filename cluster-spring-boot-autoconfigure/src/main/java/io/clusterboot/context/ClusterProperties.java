@@ -101,6 +101,7 @@ public class ClusterProperties {
 	@NestedConfigurationProperty
 	private final MetricsProperties metrics = new MetricsProperties();
 
+	@NestedConfigurationProperty
 	private ManagementProperties management = ManagementProperties.DEFAULTS;
 
 	public boolean isEnabled() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.locks.LockSupport;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -95,17 +96,8 @@ public final class PeerServer implements AutoCloseable {
 			}
 			catch (IOException ex) {
 				logger.debug("Cannot accept another member's connection", ex);
-				pause();
+				LockSupport.parkNanos(PAUSE.toNanos());
 			}
-		}
-	}
-
-	private void pause() {
-		try {
-			Thread.sleep(PAUSE.toMillis());
-		}
-		catch (InterruptedException ex) {
-			logger.trace("Interrupted; this thread ends with its socket", ex);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,7 +44,7 @@ public final class ClusterWide implements SmartLifecycle {
 
 	private final Map<String, PeerHandler> handlers = new LinkedHashMap<>();
 
-	private volatile @Nullable PeerServer server;
+	private final AtomicReference<@Nullable PeerServer> server = new AtomicReference<>();
 
 	ClusterWide(Operations operations, Ways ways, Levels levels, PeerDirectory directory, List<SpecialRead> reads,
 			Runnable discovery) {
@@ -82,7 +83,8 @@ public final class ClusterWide implements SmartLifecycle {
 	public void start() {
 		this.discovery.run();
 		try {
-			this.server = PeerServer.start(this.directory.socket(this.ways.one().workers().self().id()), this::answer);
+			this.server
+				.set(PeerServer.start(this.directory.socket(this.ways.one().workers().self().id()), this::answer));
 		}
 		catch (IOException ex) {
 			logger.warn("Other workers get no answer from this one: " + ex, ex);
@@ -110,17 +112,16 @@ public final class ClusterWide implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		PeerServer server = this.server;
+		PeerServer server = this.server.getAndSet(null);
 		if (server != null) {
 			server.close();
 		}
-		this.server = null;
 		this.reads.forEach(SpecialRead::stopped);
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.server != null;
+		return this.server.get() != null;
 	}
 
 	/**

@@ -75,7 +75,10 @@ final class EnvironmentMerge implements Merge {
 			});
 		}
 		List<Object> sources = new ArrayList<>();
-		sources.add(new LinkedHashMap<>(Map.of(NAME, name, "properties", common)));
+		Map<String, Object> shared = new LinkedHashMap<>();
+		shared.put(NAME, name);
+		shared.put("properties", common);
+		sources.add(shared);
 		found.forEach((ordinal, source) -> {
 			Map<String, @Nullable Object> own = Trees.mapAt(source, "properties");
 			own.keySet().removeAll(common.keySet());

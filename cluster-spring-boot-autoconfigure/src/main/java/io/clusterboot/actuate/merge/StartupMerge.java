@@ -1,6 +1,7 @@
 package io.clusterboot.actuate.merge;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,7 +46,10 @@ final class StartupMerge implements Merge {
 			.forEach(
 					(key) -> step.computeIfPresent(key, (same, id) -> ordinal * ID_DISTANCE + (long) Trees.number(id)));
 		List<@Nullable Object> tags = new ArrayList<>(Trees.listAt(step, "tags"));
-		tags.add(Map.of("key", "worker", "value", String.valueOf(ordinal)));
+		Map<String, Object> tag = new LinkedHashMap<>();
+		tag.put("key", "worker");
+		tag.put("value", String.valueOf(ordinal));
+		tags.add(tag);
 		step.put("tags", tags);
 		event.put("startupStep", step);
 		return event;
