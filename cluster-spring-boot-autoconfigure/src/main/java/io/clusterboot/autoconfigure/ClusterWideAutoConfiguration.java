@@ -30,7 +30,7 @@ import io.clusterboot.actuate.all.ScrapeBeans;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(afterName = {
+@AutoConfiguration(afterName = { "org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration",
 		"org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus."
 				+ "PrometheusMetricsExportAutoConfiguration" })

@@ -91,7 +91,7 @@ final class PrimaryManagement
 			PrometheusSource source = source(management.timeout());
 			this.source.set(source);
 			ManagedPrimary primary = new ManagedPrimary(this.operations, this.operations, this.operations::hasStarted,
-					properties.getRestart().getLimit(), json(), source(management.timeout()));
+					properties.getRestart().getLimit(), json(), source);
 			ManagementServer server = ManagementServer.start(management.address(), port, primary,
 					this.context.getEnvironment());
 			this.server.set(server);

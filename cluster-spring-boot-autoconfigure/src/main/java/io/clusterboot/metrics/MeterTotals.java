@@ -25,8 +25,6 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
  */
 public final class MeterTotals {
 
-	private static final String OF_THE_CLUSTER = "cluster.";
-
 	private MeterTotals() {
 	}
 
@@ -38,7 +36,7 @@ public final class MeterTotals {
 	public static byte[] snapshot(MeterRegistry registry) {
 		return write(leaf(registry).getMeters()
 			.stream()
-			.filter((meter) -> !meter.getId().getName().startsWith(OF_THE_CLUSTER))
+			.filter((meter) -> !ClusterMeterNames.include(meter.getId().getName()))
 			.map(MeterTotals::total)
 			.filter((total) -> !total.values().isEmpty())
 			.toList());

@@ -21,8 +21,6 @@ import io.clusterboot.WorkerIdentity;
  */
 public class WorkerTagFilter implements MeterFilter, Ordered {
 
-	private static final String CLUSTER = "cluster.";
-
 	private final @Nullable Tags tags;
 
 	/**
@@ -39,7 +37,7 @@ public class WorkerTagFilter implements MeterFilter, Ordered {
 	@Override
 	public Meter.Id map(Meter.Id id) {
 		Tags tags = this.tags;
-		return (tags == null || id.getName().startsWith(CLUSTER)) ? id
+		return (tags == null || ClusterMeterNames.include(id.getName())) ? id
 				: id.replaceTags(tags.and(id.getTagsAsIterable()));
 	}
 

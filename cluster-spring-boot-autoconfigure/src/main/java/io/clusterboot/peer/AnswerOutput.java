@@ -67,8 +67,11 @@ final class AnswerOutput extends OutputStream {
 
 	void end() throws IOException {
 		flush();
-		this.out.writeInt(END);
-		this.out.flush();
+		this.connection.within(PeerServer.PATIENCE, () -> {
+			this.out.writeInt(END);
+			this.out.flush();
+			return END;
+		});
 	}
 
 	/**
@@ -78,9 +81,12 @@ final class AnswerOutput extends OutputStream {
 	 */
 	void fail(String reason) throws IOException {
 		this.size = 0;
-		this.out.writeInt(FAILURE);
-		this.out.writeUTF((reason.length() > MAX_REASON) ? reason.substring(0, MAX_REASON) : reason);
-		this.out.flush();
+		this.connection.within(PeerServer.PATIENCE, () -> {
+			this.out.writeInt(FAILURE);
+			this.out.writeUTF((reason.length() > MAX_REASON) ? reason.substring(0, MAX_REASON) : reason);
+			this.out.flush();
+			return END;
+		});
 	}
 
 }

@@ -45,8 +45,8 @@ public final class PeerClient {
 				}
 			});
 		}
-		catch (RejectedExecutionException ex) {
-			result.completeExceptionally(new IOException("more than " + MOST + " questions wait for an answer", ex));
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			result.completeExceptionally(new IOException("too many questions wait for an answer", ex));
 		}
 		return result;
 	}
@@ -57,7 +57,10 @@ public final class PeerClient {
 			return connection.within(timeout, () -> {
 				connection.connect(UnixDomainSocketAddress.of(socket));
 				question.write(connection.out());
-				return reader.read(new PeerAnswer(connection, timeout));
+				PeerAnswer answer = new PeerAnswer(connection, timeout);
+				T result = reader.read(answer);
+				answer.handOver();
+				return result;
 			});
 		}
 		catch (IOException | RuntimeException | Error ex) {

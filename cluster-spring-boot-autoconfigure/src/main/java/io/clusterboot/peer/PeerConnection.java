@@ -72,6 +72,10 @@ final class PeerConnection implements AutoCloseable {
 		}
 	}
 
+	Alarms.Alarm closeAfter(Duration time) {
+		return this.alarms.set(time, this::close);
+	}
+
 	@Override
 	public void close() {
 		try {

@@ -101,14 +101,16 @@ public final class PeerServer implements AutoCloseable {
 		}
 	}
 
-	private void accept(SocketChannel channel) {
+	private void accept(SocketChannel channel) throws IOException {
 		PeerConnection connection = new PeerConnection(channel, this.alarms);
 		try {
 			this.answering.execute(() -> serve(channel, connection));
 		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("Turned away another member: " + MOST + " questions are being answered");
-			connection.close();
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// Of memory for a thread: the next question may find it.
+			try (connection) {
+				new AnswerOutput(connection).fail("too many questions are being answered");
+			}
 		}
 	}
 

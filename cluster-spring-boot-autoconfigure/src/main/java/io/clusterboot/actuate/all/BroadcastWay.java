@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
-import io.clusterboot.WorkerIdentity;
-
 /**
- * Has all workers run a write, this one first: what it refuses is not passed on. The
- * answer says which workers did it, and is an error if one did not that should have.
+ * Has all workers run a write, this one first: what it refuses is not passed on, but for
+ * what only this one has not got. The answer says which workers did it, and is an error
+ * if one did not that should have, or if the primary does not tell which there are.
  */
 class BroadcastWay implements Way {
+
+	private static final int FIRST_ERROR = 400;
 
 	private final OneWorker one;
 
@@ -32,18 +33,22 @@ class BroadcastWay implements Way {
 	}
 
 	private @Nullable Object pass(KnownOperation operation, InvocationContext context, Outcome own) {
+		if (own.status() >= FIRST_ERROR && own.status() != WebEndpointResponse.STATUS_NOT_FOUND) {
+			return own.result();
+		}
+		Present present = this.one.workers().now();
 		Map<Target, CompletableFuture<Outcome>> others = new LinkedHashMap<>();
-		this.one.workers().others().forEach((target) -> others.put(target, this.one.ask(operation, context, target)));
-		WorkerIdentity self = this.one.workers().self();
+		present.others().forEach((target) -> others.put(target, this.one.ask(operation, context, target)));
 		List<Deed> deeds = new ArrayList<>();
-		deeds.add(new Deed(new Target(self.ordinal(), self.id(), false, null), own, null));
+		deeds.add(new Deed(present.own(), own, null));
 		others.forEach((target, outcome) -> deeds.add(Deed.of(target, outcome)));
 		deeds.sort(Comparator.comparing((deed) -> deed.worker().ordinal()));
-		return deeds.stream().anyMatch((deed) -> deed.isDone() || deed.isMissed()) ? report(deeds) : own.result();
+		return deeds.stream().anyMatch((deed) -> deed.isDone() || deed.isMissed()) ? report(deeds, present.fresh())
+				: own.result();
 	}
 
-	private static Object report(List<Deed> deeds) {
-		boolean missed = deeds.stream().anyMatch(Deed::isMissed);
+	private static Object report(List<Deed> deeds, boolean complete) {
+		boolean missed = !complete || deeds.stream().anyMatch(Deed::isMissed);
 		return new WebEndpointResponse<>(body(deeds),
 				missed ? WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE : WebEndpointResponse.STATUS_OK);
 	}

@@ -96,7 +96,7 @@ public final class ClusterWide implements SmartLifecycle {
 
 	private void removeSocketsOfTheDead() {
 		Workers workers = this.ways.one().workers();
-		Set<Long> live = workers.live();
+		Set<Long> live = workers.now().live();
 		if (!live.isEmpty()) {
 			this.directory.removeSockets((id) -> id < workers.self().id() && !live.contains(id));
 		}

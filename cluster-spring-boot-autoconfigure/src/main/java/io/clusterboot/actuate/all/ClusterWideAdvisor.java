@@ -55,7 +55,8 @@ public final class ClusterWideAdvisor implements OperationInvokerAdvisor, Ordere
 	private static @Nullable Object invoke(ClusterWide cluster, Way way, OperationParameters parameters,
 			InvocationContext context, OperationInvoker invoker) {
 		KnownOperation operation = cluster.operations().offered(parameters);
-		return (operation != null) ? invoke(cluster, way, operation, context) : invoker.invoke(context);
+		return (operation != null) ? Results.run(() -> invoke(cluster, way, operation, context))
+				: invoker.invoke(context);
 	}
 
 	private static @Nullable Object invoke(ClusterWide cluster, Way way, KnownOperation operation,

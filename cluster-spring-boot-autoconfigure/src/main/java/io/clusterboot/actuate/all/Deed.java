@@ -38,11 +38,11 @@ record Deed(Target worker, @Nullable Outcome outcome, @Nullable String reason) {
 
 	/**
 	 * Return whether the worker should have done it.
-	 * @return {@code false} where it did, has nothing to do it to, or begins without what
-	 * it would be done to
+	 * @return {@code false} where it did, has nothing to do it to, or could not be
+	 * reached because it starts or leaves
 	 */
 	boolean isMissed() {
-		return !isDone() && !isNotFound() && !this.worker.starting();
+		return !isDone() && !isNotFound() && (this.worker.isReady() || this.reason == null);
 	}
 
 	Map<String, @Nullable Object> describe() {

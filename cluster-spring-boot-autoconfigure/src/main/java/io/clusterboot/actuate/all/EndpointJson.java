@@ -33,13 +33,26 @@ public final class EndpointJson {
 	}
 
 	byte[] write(@Nullable Object body) {
-		JsonCodec codec = (body instanceof OperationResponseBody) ? this.endpoints : this.application;
+		return write((body instanceof OperationResponseBody) ? this.endpoints : this.application,
+				(body != null) ? body : Map.of());
+	}
+
+	private static byte[] write(JsonCodec codec, Object body) {
 		try {
-			return codec.write((body != null) ? body : Map.of());
+			return codec.write(body);
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException("An answer cannot be written as JSON: " + ex.getMessage(), ex);
 		}
+	}
+
+	/**
+	 * Write the arguments of an operation, which no setting of the application changes.
+	 * @param arguments the arguments
+	 * @return the JSON
+	 */
+	byte[] writeArguments(Map<String, Object> arguments) {
+		return write(this.endpoints, arguments);
 	}
 
 	Object read(byte[] json) {

@@ -18,9 +18,10 @@ final class FirstWay implements Way {
 	@Override
 	public @Nullable Object invoke(KnownOperation operation, InvocationContext context) {
 		int first = this.one.workers()
+			.now()
 			.speakers()
 			.stream()
-			.filter((target) -> target.problem() == null && !target.starting())
+			.filter((target) -> target.problem() == null && target.isReady())
 			.mapToInt(Target::ordinal)
 			.min()
 			.orElse(this.one.workers().self().ordinal());

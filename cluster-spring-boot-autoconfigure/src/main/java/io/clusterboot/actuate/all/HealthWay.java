@@ -70,6 +70,15 @@ final class HealthWay extends MergedWay {
 				: own.result();
 	}
 
+	/**
+	 * A worker that starts or leaves says that it refuses traffic, which says nothing of
+	 * the cluster.
+	 */
+	@Override
+	boolean asks(Target target) {
+		return target.isReady();
+	}
+
 	private boolean isProbe(InvocationContext context, List<String> path) {
 		HealthEndpointGroup group = group(context, path);
 		return PROBES.stream().anyMatch((name) -> group == this.groups.get().get(name));

@@ -2,13 +2,13 @@ package io.clusterboot.actuate.all;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
@@ -37,40 +37,57 @@ class MergedWay implements Way {
 
 	@Override
 	public @Nullable Object invoke(KnownOperation operation, InvocationContext context) {
+		Present present = this.one.workers().now();
 		Map<Target, CompletableFuture<Outcome>> others = new LinkedHashMap<>();
-		this.one.workers()
-			.speakers()
+		present.speakers()
 			.stream()
-			.filter((target) -> target.id() != this.one.workers().self().id())
-			.forEach((target) -> others.put(target, this.one.ask(operation, context, target)));
+			.filter((target) -> target.id() != present.self().id())
+			.forEach((target) -> others.put(target, asks(target) ? this.one.ask(operation, context, target)
+					: CompletableFuture.failedFuture(new IllegalStateException(Target.words(target.state())))));
 		Object own = operation.invoker().invoke(context);
-		return Results.change(own, (result) -> merge(context, Outcome.of(result), others));
+		return Results.change(own, (result) -> merge(context, present.own(), Outcome.of(result), others));
 	}
 
-	private @Nullable Object merge(InvocationContext context, Outcome own,
+	/**
+	 * Return whether a worker that is there can answer for its slot.
+	 * @param target the worker
+	 * @return whether it is asked
+	 */
+	boolean asks(Target target) {
+		return true;
+	}
+
+	private @Nullable Object merge(InvocationContext context, Target self, Outcome own,
 			Map<Target, CompletableFuture<Outcome>> others) {
-		List<Part> parts = new ArrayList<>();
-		parts.add(Part.of(this.one.workers().self().ordinal(), tree(own)));
-		Set<Long> answered = new HashSet<>(Set.of(this.one.workers().self().id()));
-		others.forEach((target, outcome) -> {
-			parts.add(part(target, outcome));
-			if (!outcome.isCompletedExceptionally()) {
-				answered.add(target.id());
-			}
-		});
-		parts.addAll(others(context, answered));
+		Map<Long, Part> answers = new LinkedHashMap<>();
+		answers.put(self.id(), own(self, own));
+		others.forEach((target, outcome) -> answers.put(target.id(), part(target, outcome)));
+		Set<Long> answered = answers.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().problem() == null)
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
+		Departed departed = departed(context, answered);
+		answers.keySet().removeAll(departed.ids());
+		List<Part> parts = new ArrayList<>(departed.parts());
+		parts.addAll(answers.values());
 		parts.sort(Comparator.comparing(Part::ordinal));
 		return finish(context, own, parts);
+	}
+
+	private Part own(Target self, Outcome own) {
+		return asks(self) ? Part.of(self.ordinal(), tree(own))
+				: Part.silent(self.ordinal(), Target.words(self.state()));
 	}
 
 	/**
 	 * Return what is known of processes that did not answer.
 	 * @param context what is asked for
 	 * @param answered ids of those that answered
-	 * @return further parts
+	 * @return what is known
 	 */
-	List<Part> others(InvocationContext context, Set<Long> answered) {
-		return List.of();
+	Departed departed(InvocationContext context, Set<Long> answered) {
+		return Departed.NONE;
 	}
 
 	/**
@@ -98,6 +115,19 @@ class MergedWay implements Way {
 		catch (CompletionException ex) {
 			return Part.silent(target.ordinal(), Siblings.reason(target, ex));
 		}
+	}
+
+	/**
+	 * What is known of processes that did not answer.
+	 *
+	 * @param parts a part for each of them
+	 * @param ids ids of those that the parts speak for, although some of them may have
+	 * answered before they went
+	 */
+	record Departed(List<Part> parts, Set<Long> ids) {
+
+		static final Departed NONE = new Departed(List.of(), Set.of());
+
 	}
 
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 
 import io.clusterboot.actuate.merge.Merges;
-import io.clusterboot.actuate.merge.Part;
+import io.clusterboot.metrics.ClusterMeterNames;
 
 /**
  * Reads the names of meters, or one of them. The meters of the cluster are the same in
@@ -19,7 +19,7 @@ import io.clusterboot.actuate.merge.Part;
  */
 final class MeterWay implements Way {
 
-	private static final String NAME = "requiredMetricName";
+	static final String NAME = "requiredMetricName";
 
 	private static final String WORKER_TAG = WorkerParameter.NAME + ":";
 
@@ -35,7 +35,7 @@ final class MeterWay implements Way {
 		this.meter = new MergedWay(one, json, Objects.requireNonNull(Merges.read("metrics", Set.of(NAME)))) {
 
 			@Override
-			List<Part> others(InvocationContext context, Set<Long> answered) {
+			Departed departed(InvocationContext context, Set<Long> answered) {
 				return memory.departed(name(context), tags(context.getArguments().get("tag")), answered);
 			}
 
@@ -47,7 +47,7 @@ final class MeterWay implements Way {
 		if (!operation.parameterNames().contains(NAME)) {
 			return this.names.invoke(operation, context);
 		}
-		if (name(context).startsWith("cluster.")) {
+		if (ClusterMeterNames.include(name(context))) {
 			return operation.invoker().invoke(context);
 		}
 		Object result = this.meter.invoke(operation, context);

@@ -2,6 +2,7 @@ package io.clusterboot.actuate.all;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +66,10 @@ public final class MetricsRead implements SpecialRead {
 	public OperationInvoker own(OperationInvoker invoker) {
 		return (context) -> {
 			Object result = invoker.invoke(context);
-			// What is told now is known even if this process is killed next.
-			record();
+			if (context.getArguments().containsKey(MeterWay.NAME)) {
+				// What is told now is known even if this process is killed next.
+				record();
+			}
 			return result;
 		};
 	}
@@ -75,7 +78,13 @@ public final class MetricsRead implements SpecialRead {
 		Memory memory = this.memory.get();
 		MeterRegistry registry = this.registry.getIfUnique();
 		if (memory != null && registry != null) {
-			memory.recorder().record(() -> MeterTotals.snapshot(registry));
+			try {
+				memory.recorder().record(() -> MeterTotals.snapshot(registry));
+			}
+			catch (RuntimeException ex) {
+				logger.warn("What meters counted is not recorded, their sums may fall when this worker is replaced",
+						ex);
+			}
 		}
 	}
 
@@ -86,17 +95,21 @@ public final class MetricsRead implements SpecialRead {
 	 * @param answered ids of those that answered
 	 * @return a part for each of their meters
 	 */
-	List<Part> departed(String name, List<String> tags, Set<Long> answered) {
+	MergedWay.Departed departed(String name, List<String> tags, Set<Long> answered) {
 		Memory memory = this.memory.get();
 		List<Part> parts = new ArrayList<>();
+		Set<Long> ids = new HashSet<>();
 		if (memory != null) {
 			for (LedgerEntry entry : memory.ledger().departed(answered)) {
+				// One that has answered and is gone since is among those that were
+				// folded.
+				ids.addAll(entry.absorbed());
 				totals(entry).stream()
 					.filter((total) -> total.name().equals(name) && hasTags(total, tags))
 					.forEach((total) -> parts.add(Part.of(entry.ordinal(), tree(total))));
 			}
 		}
-		return parts;
+		return new MergedWay.Departed(parts, ids);
 	}
 
 	private static List<MeterTotal> totals(LedgerEntry entry) {
@@ -130,7 +143,7 @@ public final class MetricsRead implements SpecialRead {
 	public void started() {
 		Memory memory = this.memory.get();
 		if (memory != null) {
-			Set<Long> live = memory.workers().live();
+			Set<Long> live = memory.workers().now().live();
 			if (!live.isEmpty()) {
 				memory.ledger().absorb(memory.workers().self().ordinal(), live, MeterTotals::fold);
 			}

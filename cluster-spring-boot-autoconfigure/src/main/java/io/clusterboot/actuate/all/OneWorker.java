@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
@@ -63,7 +64,7 @@ final class OneWorker {
 		if (ordinal == this.workers.self().ordinal()) {
 			return operation.invoker().invoke(new OwnContext(context));
 		}
-		List<Target> slots = this.workers.slots();
+		List<Target> slots = this.workers.now().slots();
 		for (Target slot : slots) {
 			if (slot.ordinal() == ordinal) {
 				return only(operation, context, slot);
@@ -84,6 +85,9 @@ final class OneWorker {
 
 	private static Object failed(Target target, CompletionException failure) {
 		String message = "Worker %d: %s".formatted(target.ordinal(), Siblings.reason(target, failure));
+		if (Siblings.cause(failure) instanceof InvalidEndpointRequestException refusal) {
+			throw refusal;
+		}
 		if (Siblings.isHeard(failure)) {
 			throw new IllegalStateException(message, failure);
 		}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationType;
 import org.springframework.boot.actuate.endpoint.annotation.AbstractDiscoveredOperation;
 import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
@@ -94,8 +95,14 @@ public final class Operations implements PeerHandler {
 		if (operation == null) {
 			throw new IOException("this worker has no operation " + call.key().text());
 		}
-		Object result = Results.await(operation.invoker().invoke(call.context(operation)));
-		new OutcomeFormat(this.json).write(Outcome.of(result), answer);
+		OutcomeFormat format = new OutcomeFormat(this.json);
+		try {
+			Object result = Results.await(operation.invoker().invoke(call.context(operation)));
+			format.write(Outcome.of(result), answer);
+		}
+		catch (InvalidEndpointRequestException ex) {
+			format.refuse(ex, answer);
+		}
 	}
 
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.core.io.Resource;
 
@@ -25,6 +26,8 @@ final class OutcomeFormat {
 	 * its heap before the first one.
 	 */
 	private static final Duration RESOURCE_PATIENCE = Duration.ofMinutes(5);
+
+	private static final int REFUSAL = -1;
 
 	private final EndpointJson json;
 
@@ -51,6 +54,20 @@ final class OutcomeFormat {
 		out.flush();
 	}
 
+	/**
+	 * Say that the request is at fault.
+	 * @param refusal says why
+	 * @param stream where the answer goes
+	 * @throws IOException if it cannot be written
+	 */
+	void refuse(InvalidEndpointRequestException refusal, OutputStream stream) throws IOException {
+		DataOutputStream out = new DataOutputStream(stream);
+		out.writeByte(REFUSAL);
+		out.writeUTF(String.valueOf(refusal.getMessage()));
+		out.writeUTF(String.valueOf(refusal.getReason()));
+		out.flush();
+	}
+
 	private static void write(Resource resource, DataOutputStream out) throws IOException {
 		try (InputStream content = resource.getInputStream()) {
 			out.writeUTF((resource.getFilename() != null) ? resource.getFilename() : "");
@@ -71,6 +88,9 @@ final class OutcomeFormat {
 	Outcome read(PeerAnswer answer) throws IOException {
 		DataInputStream in = new DataInputStream(answer);
 		int form = in.readByte();
+		if (form == REFUSAL) {
+			throw new InvalidEndpointRequestException(in.readUTF(), in.readUTF());
+		}
 		if (form < 0 || form >= Form.values().length) {
 			throw new IOException("An outcome has no form " + form);
 		}
@@ -87,7 +107,7 @@ final class OutcomeFormat {
 			long length = in.readLong();
 			return new RemoteResource(filename, length, answer.patience(RESOURCE_PATIENCE));
 		}
-		byte[] bytes = in.readAllBytes();
+		byte[] bytes = answer.readAll();
 		answer.close();
 		return switch (form) {
 			case NONE, RESOURCE -> null;

@@ -42,7 +42,7 @@ final class PrimaryWay implements Way {
 	public @Nullable Object invoke(KnownOperation operation, InvocationContext context) {
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("message", this.message);
-		body.put("workers", this.workers.slots().stream().map(PrimaryWay::told).toList());
+		body.put("workers", this.workers.now().slots().stream().map(PrimaryWay::told).toList());
 		this.action.apply(this.operations.getObject()).exceptionally((failure) -> {
 			logFailure(Siblings.cause(failure));
 			return null;

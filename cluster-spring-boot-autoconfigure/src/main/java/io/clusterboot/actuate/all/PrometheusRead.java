@@ -10,10 +10,11 @@ import java.util.stream.Collectors;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.metrics.ClusterMeterNames;
 import io.clusterboot.metrics.SnapshotRecorder;
 import io.clusterboot.metrics.prometheus.ScrapeLedger;
 import io.clusterboot.metrics.prometheus.ScrapeMerge;
@@ -32,9 +33,9 @@ public final class PrometheusRead implements SpecialRead {
 
 	static final String ENDPOINT = "prometheus";
 
-	private static final String OF_THE_CLUSTER = "cluster_";
-
 	private final SnapshotCodec codec = new SnapshotCodec();
+
+	private final AtomicReference<Set<String>> momentary = new AtomicReference<>(Set.of());
 
 	private final ScrapeBeans beans;
 
@@ -57,7 +58,7 @@ public final class PrometheusRead implements SpecialRead {
 
 	@Override
 	public Way way(OneWorker one, EndpointJson json, PeerDirectory directory) {
-		ScrapeMerge merge = new ScrapeMerge((name) -> name.startsWith(OF_THE_CLUSTER), this::isMomentary);
+		ScrapeMerge merge = new ScrapeMerge(ClusterMeterNames::includeFamily, this::isMomentary);
 		ScrapeLedger ledger = new ScrapeLedger(directory.path(), merge);
 		WorkerIdentity self = one.workers().self();
 		this.memory.set(new Memory(one.workers(), ledger, ledger.recorder(self.ordinal(), self.id())));
@@ -73,7 +74,7 @@ public final class PrometheusRead implements SpecialRead {
 	 * @return whether it is one of Micrometer's timers of running tasks
 	 */
 	private boolean isMomentary(String family) {
-		return names().contains(family);
+		return this.momentary.get().contains(family);
 	}
 
 	private Set<String> names() {
@@ -94,14 +95,29 @@ public final class PrometheusRead implements SpecialRead {
 
 	/**
 	 * Return what this worker has counted. It is known from now on even if this process
-	 * is killed next.
+	 * is killed next, but for what of it would be wrong then.
 	 * @return the encoded snapshots of its registry
 	 */
 	byte[] own() {
-		PrometheusRegistry registry = this.beans.registry();
+		AtomicReference<MetricSnapshots> all = new AtomicReference<>(new MetricSnapshots());
 		Memory memory = this.memory.get();
-		return (memory != null) ? memory.recorder().record(() -> this.codec.encode(registry.scrape()))
-				: this.codec.encode(registry.scrape());
+		if (memory != null) {
+			memory.recorder().record(() -> this.codec.encode(lasting(all)));
+		}
+		else {
+			lasting(all);
+		}
+		return this.codec.encode(all.get());
+	}
+
+	private MetricSnapshots lasting(AtomicReference<MetricSnapshots> all) {
+		Set<String> momentary = names();
+		this.momentary.set(momentary);
+		all.set(this.beans.registry().scrape());
+		return new MetricSnapshots(all.get()
+			.stream()
+			.filter((family) -> !momentary.contains(family.getMetadata().getPrometheusName()))
+			.toList());
 	}
 
 	@Override
@@ -126,7 +142,7 @@ public final class PrometheusRead implements SpecialRead {
 	public void started() {
 		Memory memory = this.memory.get();
 		if (memory != null) {
-			Set<Long> live = memory.workers().live();
+			Set<Long> live = memory.workers().now().live();
 			if (!live.isEmpty()) {
 				memory.ledger().absorb(memory.workers().self().ordinal(), live);
 			}

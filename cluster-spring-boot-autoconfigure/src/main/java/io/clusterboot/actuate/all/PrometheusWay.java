@@ -96,12 +96,13 @@ final class PrometheusWay implements Way {
 	}
 
 	private MetricSnapshots scrape() {
+		Present present = this.workers.now();
 		Map<Target, CompletableFuture<byte[]>> others = new LinkedHashMap<>();
-		this.workers.others()
+		present.others()
 			.forEach((target) -> others.put(target, this.siblings.ask(target, ScrapeQuestion.OWN, (answer) -> {
-				byte[] bytes = answer.readAllBytes();
-				answer.close();
-				return bytes;
+				try (answer) {
+					return answer.readAll();
+				}
 			})));
 		this.own.beans().refresh();
 		List<WorkerScrape> answered = new ArrayList<>();
@@ -109,7 +110,7 @@ final class PrometheusWay implements Way {
 		others.forEach((target, answer) -> add(target, answer, answered));
 		Set<Long> ids = answered.stream().map(WorkerScrape::id).collect(Collectors.toCollection(HashSet::new));
 		return this.merge.merge(this.workers.self().id(), answered, this.ledger.departed(ids),
-				this.workers.slots().stream().map(Target::ordinal).toList());
+				present.slots().stream().map(Target::ordinal).toList());
 	}
 
 	private void add(Target target, CompletableFuture<byte[]> answer, List<WorkerScrape> answered) {

@@ -65,7 +65,7 @@ record RemoteCall(OperationKey key, Caller caller, @Nullable String namespace, @
 			out.writeUTF(entry.getKey());
 			out.writeUTF(entry.getValue());
 		}
-		out.write(json.write(this.arguments));
+		out.write(json.writeArguments(this.arguments));
 		return bytes.toByteArray();
 	}
 

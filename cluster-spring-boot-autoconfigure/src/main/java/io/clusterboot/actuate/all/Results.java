@@ -1,6 +1,8 @@
 package io.clusterboot.actuate.all;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,15 @@ final class Results {
 			Results.class.getClassLoader());
 
 	private Results() {
+	}
+
+	/**
+	 * Run something that may block, at once or, on a thread that must not block, later.
+	 * @param task the task
+	 * @return its result, or a publisher of it
+	 */
+	static @Nullable Object run(Supplier<@Nullable Object> task) {
+		return (REACTOR && Reactive.isInNonBlockingThread()) ? Reactive.later(task) : task.get();
 	}
 
 	/**
@@ -44,8 +55,23 @@ final class Results {
 	 */
 	private static final class Reactive {
 
+		/**
+		 * Nobody waits longer for another worker.
+		 */
+		private static final Duration LONGEST = Duration.ofMinutes(5);
+
 		private static boolean is(@Nullable Object result) {
 			return result instanceof Mono || result instanceof Flux;
+		}
+
+		private static boolean isInNonBlockingThread() {
+			return Schedulers.isInNonBlockingThread();
+		}
+
+		private static Object later(Supplier<@Nullable Object> task) {
+			return Mono.fromCallable(() -> Optional.ofNullable(task.get()))
+				.subscribeOn(Schedulers.boundedElastic())
+				.flatMap((result) -> is(result.orElse(null)) ? one(result.get()) : Mono.justOrEmpty(result));
 		}
 
 		private static Mono<?> one(@Nullable Object result) {
@@ -61,7 +87,7 @@ final class Results {
 		}
 
 		private static @Nullable Object await(@Nullable Object result) {
-			return one(result).block();
+			return one(result).block(LONGEST);
 		}
 
 	}

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
-
 import io.clusterboot.peer.PeerClient;
 import io.clusterboot.peer.PeerDirectory;
 import io.clusterboot.peer.PeerFailureException;
@@ -14,10 +12,8 @@ import io.clusterboot.peer.PeerQuestion;
 
 /**
  * Asks the other workers of the cluster.
- *
- * @since 0.1.0
  */
-public final class Siblings {
+final class Siblings {
 
 	private final PeerClient client = new PeerClient();
 
@@ -30,7 +26,7 @@ public final class Siblings {
 	 * @param directory where the workers' sockets are
 	 * @param timeout how long a worker may take where all of them answer together
 	 */
-	public Siblings(PeerDirectory directory, Duration timeout) {
+	Siblings(PeerDirectory directory, Duration timeout) {
 		this.directory = directory;
 		this.timeout = timeout;
 	}
@@ -43,7 +39,7 @@ public final class Siblings {
 	 * @param reader reads the answer
 	 * @return completes with the answer; fails where there is none in time
 	 */
-	public <T> CompletableFuture<T> ask(Target target, PeerQuestion question, PeerClient.Reader<T> reader) {
+	<T> CompletableFuture<T> ask(Target target, PeerQuestion question, PeerClient.Reader<T> reader) {
 		return ask(target, question, this.timeout, reader);
 	}
 
@@ -62,23 +58,14 @@ public final class Siblings {
 	 */
 	static String reason(Target target, Throwable failure) {
 		Throwable cause = cause(failure);
-		if (target.starting() && !isHeard(failure)) {
-			return "is starting";
+		if (!target.isReady() && !isHeard(failure)) {
+			return Target.words(target.state());
 		}
 		return String.valueOf((cause.getMessage() != null) ? cause.getMessage() : cause);
 	}
 
 	static Throwable cause(Throwable failure) {
 		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
-	}
-
-	/**
-	 * Return whether a worker has refused what it was asked for, as any other would.
-	 * @param failure the failure
-	 * @return whether the request is at fault
-	 */
-	static boolean isRefusal(Throwable failure) {
-		return cause(failure) instanceof InvalidEndpointRequestException;
 	}
 
 	/**

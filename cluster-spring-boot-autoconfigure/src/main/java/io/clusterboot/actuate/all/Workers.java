@@ -1,14 +1,8 @@
 package io.clusterboot.actuate.all;
 
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +10,17 @@ import io.clusterboot.ClusterStatus;
 import io.clusterboot.ClusterStatusSource;
 import io.clusterboot.ClusterUnavailableException;
 import io.clusterboot.WorkerIdentity;
-import io.clusterboot.WorkerState;
-import io.clusterboot.WorkerStatus;
 
 /**
  * Which worker processes there are to ask. While the primary is silent those count that
- * it named last.
- *
- * @since 0.1.0
+ * it named last; it is not asked again with each question then.
  */
-public final class Workers {
+final class Workers {
+
+	/**
+	 * How long the primary is not asked after it did not answer.
+	 */
+	private static final Duration RESPITE = Duration.ofSeconds(1);
 
 	private final ClusterStatusSource source;
 
@@ -33,7 +28,11 @@ public final class Workers {
 
 	private final Duration silence;
 
+	private final LongSupplier nanoTime;
+
 	private final AtomicReference<@Nullable ClusterStatus> last = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable Long> silentSince = new AtomicReference<>();
 
 	/**
 	 * Create a new {@link Workers} instance.
@@ -41,104 +40,37 @@ public final class Workers {
 	 * @param self this worker
 	 * @param silence age of a heartbeat from which on a worker is not asked any more,
 	 * because it would not answer either
+	 * @param nanoTime the time in nanoseconds
 	 */
-	public Workers(ClusterStatusSource source, WorkerIdentity self, Duration silence) {
+	Workers(ClusterStatusSource source, WorkerIdentity self, Duration silence, LongSupplier nanoTime) {
 		this.source = source;
 		this.self = self;
 		this.silence = silence;
+		this.nanoTime = nanoTime;
 	}
 
-	/**
-	 * Return this worker.
-	 * @return its identity
-	 */
-	public WorkerIdentity self() {
+	WorkerIdentity self() {
 		return this.self;
 	}
 
 	/**
-	 * Return the worker that speaks for each slot.
-	 * @return one process per slot by ordinal, for this worker's slot this worker
+	 * Return the workers as of now.
+	 * @return all that one request asks is asked of this
 	 */
-	public List<Target> speakers() {
-		Map<Integer, Target> speakers = new TreeMap<>();
-		processes().stream()
-			.sorted(Comparator.comparing((WorkerStatus worker) -> worker.state() == WorkerState.READY)
-				.thenComparing((worker) -> worker.identity().id()))
-			.forEach((worker) -> speakers.put(worker.identity().ordinal(), target(worker)));
-		speakers.put(this.self.ordinal(), new Target(this.self.ordinal(), this.self.id(), false, null));
-		return List.copyOf(speakers.values());
-	}
-
-	/**
-	 * Return all slots, those included that no process holds at the moment.
-	 * @return the speaker of each slot, with a problem where there is none
-	 */
-	public List<Target> slots() {
-		Map<Integer, Target> slots = new TreeMap<>();
-		ClusterStatus status = status();
-		if (status != null) {
-			status.workers()
-				.stream()
-				.filter((worker) -> worker.state() != WorkerState.STOPPED)
-				.forEach((worker) -> slots.put(worker.identity().ordinal(), new Target(worker.identity().ordinal(),
-						worker.identity().id(), false, "is " + worker.state().name().toLowerCase(Locale.ROOT))));
+	Present now() {
+		Long silent = this.silentSince.get();
+		if (silent != null && this.nanoTime.getAsLong() - silent < RESPITE.toNanos()) {
+			return new Present(this.last.get(), false, this.self, this.silence);
 		}
-		speakers().forEach((target) -> slots.put(target.ordinal(), target));
-		return List.copyOf(slots.values());
-	}
-
-	/**
-	 * Return all other processes, those included that start or leave.
-	 * @return the processes by id
-	 */
-	public List<Target> others() {
-		return processes().stream()
-			.filter((worker) -> worker.identity().id() != this.self.id())
-			.sorted(Comparator.comparing((worker) -> worker.identity().id()))
-			.map(this::target)
-			.toList();
-	}
-
-	/**
-	 * Return the processes that live.
-	 * @return their ids, this one's included; empty if the primary has never answered
-	 */
-	public Set<Long> live() {
-		List<WorkerStatus> processes = processes();
-		Set<Long> ids = new TreeSet<>();
-		processes.forEach((worker) -> ids.add(worker.identity().id()));
-		if (!ids.isEmpty()) {
-			ids.add(this.self.id());
-		}
-		return ids;
-	}
-
-	private Target target(WorkerStatus worker) {
-		return new Target(worker.identity().ordinal(), worker.identity().id(), worker.state() == WorkerState.STARTING,
-				problem(worker));
-	}
-
-	private @Nullable String problem(WorkerStatus worker) {
-		Duration age = worker.heartbeatAge();
-		boolean silent = age != null && age.compareTo(this.silence) > 0;
-		return silent ? "no sign of life for " + age.toMillis() + " ms" : null;
-	}
-
-	private List<WorkerStatus> processes() {
-		ClusterStatus status = status();
-		return (status != null) ? status.workers().stream().filter((worker) -> worker.state().hasProcess()).toList()
-				: List.of();
-	}
-
-	private @Nullable ClusterStatus status() {
 		try {
 			ClusterStatus status = this.source.status();
 			this.last.set(status);
-			return status;
+			this.silentSince.set(null);
+			return new Present(status, true, this.self, this.silence);
 		}
 		catch (ClusterUnavailableException ex) {
-			return this.last.get();
+			this.silentSince.set(this.nanoTime.getAsLong());
+			return new Present(this.last.get(), false, this.self, this.silence);
 		}
 	}
 

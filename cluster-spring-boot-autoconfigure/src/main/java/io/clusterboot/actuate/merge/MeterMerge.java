@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeterMerge implements Merge {
 
+	private static final String PERCENTILE = ".percentile";
+
 	private static final List<String> OF_THE_MACHINE = List.of("system.", "disk.", "process.uptime",
-			"process.start.time", "application.");
+			"process.start.time", "application.", "jvm.gc.overhead", "jvm.memory.usage.after.gc");
 
 	@Override
 	public @Nullable Object merge(List<Part> parts) {
@@ -34,14 +36,14 @@ final class MeterMerge implements Merge {
 		}
 		Map<String, @Nullable Object> merged = new LinkedHashMap<>(meters.get(0));
 		Map<String, Set<String>> tags = tags(meters);
-		merged.put("measurements", measurements(meters, tags.containsKey("phi")));
+		merged.put("measurements", measurements(meters));
 		merged.put("availableTags", availableTags(tags));
 		return merged;
 	}
 
-	private static List<Object> measurements(List<Map<String, @Nullable Object>> meters, boolean percentiles) {
+	private static List<Object> measurements(List<Map<String, @Nullable Object>> meters) {
 		String name = Trees.text(meters.get(0).get("name"));
-		boolean shared = percentiles || OF_THE_MACHINE.stream().anyMatch(name::startsWith);
+		boolean shared = name.endsWith(PERCENTILE) || OF_THE_MACHINE.stream().anyMatch(name::startsWith);
 		Map<String, Double> values = new LinkedHashMap<>();
 		meters.forEach((meter) -> Trees.listAt(meter, "measurements").forEach((measurement) -> {
 			String statistic = Trees.text(Trees.map(measurement).get("statistic"));

@@ -77,10 +77,13 @@ final class Trees {
 			Map<String, @Nullable Object> second) {
 		second.forEach((key, value) -> {
 			Object known = first.get(key);
-			first.put(key,
-					(known != null && value != null) ? union(known, value) : Objects.requireNonNullElse(known, value));
+			first.put(key, (known != null && value != null) ? union(known, value) : either(known, value));
 		});
 		return first;
+	}
+
+	private static @Nullable Object either(@Nullable Object known, @Nullable Object value) {
+		return (known != null) ? known : value;
 	}
 
 	private static List<@Nullable Object> union(List<@Nullable Object> first, List<@Nullable Object> second) {
