@@ -11,8 +11,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
-import io.clusterboot.WorkerIdentity;
-
 /**
  * Replaces in a worker the properties that assume a single process. Runs before logging
  * is initialized, and may run more than once on the same environment.
@@ -28,7 +26,7 @@ class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordere
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		WorkerIdentity worker = worker();
+		Role.Worker worker = worker();
 		if (worker != null) {
 			// The rules read what the user set, not what an earlier run replaced.
 			environment.getPropertySources().remove(PROPERTY_SOURCE_NAME);
@@ -37,7 +35,7 @@ class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordere
 		}
 	}
 
-	private Map<String, Object> overrides(WorkerIdentity worker, ConfigurableEnvironment environment,
+	private Map<String, Object> overrides(Role.Worker worker, ConfigurableEnvironment environment,
 			SpringApplication application) {
 		EnvironmentReader reader = new EnvironmentReader(environment);
 		DataSourceHints dataSources = DataSourceHints.of(reader, application.getClassLoader());
@@ -45,8 +43,9 @@ class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordere
 		addPorts(overrides);
 		addBanner(overrides);
 		addApplicationAdmin(overrides);
-		new WorkerFileOverrides(reader, new WorkerFileName(worker.ordinal()), application).addTo(overrides);
-		new SchemaOverrides(reader, dataSources, worker).addTo(overrides);
+		new WorkerFileOverrides(reader, new WorkerFileName(worker.identity().ordinal()), application).addTo(overrides);
+		new SchemaOverrides(reader, dataSources, worker.identity()).addTo(overrides);
+		new AdminRegistration(reader, worker.channel()).addTo(overrides);
 		return overrides;
 	}
 
@@ -69,9 +68,9 @@ class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordere
 		overrides.put("spring.application.admin.enabled", "false");
 	}
 
-	private @Nullable WorkerIdentity worker() {
+	private Role.@Nullable Worker worker() {
 		WorkerMarker marker = new WorkerMarker(System::getProperty);
-		return marker.isPresent() ? marker.read().identity() : null;
+		return marker.isPresent() ? marker.read() : null;
 	}
 
 }
