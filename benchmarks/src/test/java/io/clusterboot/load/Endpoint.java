@@ -20,6 +20,9 @@ public record Endpoint(String path, Pattern body, Pattern ordinal, Pattern pid) 
 
 	public static final Endpoint PROBE = new Endpoint("/pid", Pattern.compile("\\d+"), null, Pattern.compile("(\\d+)"));
 
+	public static final Endpoint OPERATED = new Endpoint("/work", Pattern.compile("\\d+"), null,
+			Pattern.compile("(\\d+)"));
+
 	/**
 	 * Any path of the application under load, and the peers' likes of it.
 	 */
@@ -52,6 +55,16 @@ public record Endpoint(String path, Pattern body, Pattern ordinal, Pattern pid) 
 	public static byte[] request(String method, String path, boolean keepAlive) {
 		String connection = keepAlive ? "" : "Connection: close\r\n";
 		return head(method, path, 0, connection, "");
+	}
+
+	/**
+	 * Return a request for one format.
+	 * @param path the path
+	 * @param accept the format
+	 * @return the request, as it goes over the wire
+	 */
+	public static byte[] get(String path, String accept) {
+		return head("GET", path, 0, "Accept: " + accept + "\r\nConnection: close\r\n", "");
 	}
 
 	/**

@@ -65,7 +65,22 @@ public final class Load implements AutoCloseable {
 	 * @return the load
 	 */
 	public static Load start(Traffic traffic, int port, int clients, int rate, Duration timeout) {
-		return new Load(traffic.title(), rate).start(traffic, traffic.endpoint(), port, clients, timeout);
+		return start(traffic, traffic.endpoint(), port, clients, rate, timeout);
+	}
+
+	/**
+	 * Start to send requests for one endpoint until told to stop.
+	 * @param traffic kind of the load
+	 * @param endpoint what to ask for
+	 * @param port the port
+	 * @param clients number of clients
+	 * @param rate requests per second of all clients together, or 0 for as fast as they
+	 * are answered
+	 * @param timeout how long an answer may take
+	 * @return the load
+	 */
+	public static Load start(Traffic traffic, Endpoint endpoint, int port, int clients, int rate, Duration timeout) {
+		return new Load(traffic.title(), rate).start(traffic, endpoint, port, clients, timeout);
 	}
 
 	private Load start(Traffic traffic, Endpoint endpoint, int port, int count, Duration timeout) {

@@ -38,6 +38,9 @@ public final class Soak {
 			case "figures" -> new FiguresCommand();
 			case "counting" -> new CountingCommand();
 			case "messages" -> new MessagesCommand();
+			case "scrapes" -> new ScrapesCommand();
+			case "prometheus" -> new PrometheusCommand();
+			case "admin" -> new AdminCommand();
 			default -> throw new IllegalArgumentException("'" + name + "' is no command, see benchmarks/README.md");
 		};
 	}

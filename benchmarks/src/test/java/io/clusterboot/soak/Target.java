@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import com.example.operated.OperatedApplication;
 import com.example.probe.ProbeApplication;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -123,6 +124,24 @@ final class Target implements AutoCloseable {
 
 	static Target probe(List<String> options, String... arguments) {
 		return application(ProbeApplication.class, options, arguments);
+	}
+
+	/**
+	 * Start the application with all that an operator may look at.
+	 * @param workers number of workers
+	 * @param classPath its class path
+	 * @param arguments further arguments
+	 * @return the cluster, all of whose workers are ready
+	 */
+	static Target operated(int workers, String classPath, String... arguments) {
+		List<String> all = new ArrayList<>(List.of("--server.port=0", "--cluster.workers=" + workers,
+				"--management.endpoints.web.exposure.include=*", "--management.endpoint.cluster.access=unrestricted",
+				"--management.endpoint.health.show-details=always"));
+		all.addAll(List.of(arguments));
+		all.addAll(Soak.options("args", List.of()));
+		return new Target(Soak.options("jvm", List.of("-Xmx512m")),
+				List.of("-cp", classPath, OperatedApplication.class.getName()), all)
+			.await(workers);
 	}
 
 	static Target application(Class<?> mainClass, List<String> options, String... arguments) {

@@ -44,6 +44,10 @@ public final class ClassPath {
 		.or((name) -> name.startsWith("spring-boot-cache") || name.startsWith("spring-boot-starter-cache")
 				|| name.startsWith("micrometer-registry-prometheus") || name.startsWith("prometheus-metrics"));
 
+	private static final Predicate<String> ADMIN = (name) -> name.startsWith("spring-boot-admin")
+			|| name.startsWith("spring-boot-restclient") || name.startsWith("spring-boot-starter-restclient")
+			|| name.startsWith("spring-boot-http-client");
+
 	private ClassPath() {
 	}
 
@@ -79,8 +83,16 @@ public final class ClassPath {
 	 * Return the class path of an application with caches and a registry for Prometheus.
 	 * @return entries with the platform's separator
 	 */
-	static String operated() {
+	public static String operated() {
 		return without(DEVTOOLS.or(JETTY).or(QUARTZ).or(REACTIVE).or(SECURITY));
+	}
+
+	/**
+	 * Return the same with a client for Spring Boot Admin.
+	 * @return entries with the platform's separator
+	 */
+	public static String registered() {
+		return from(DEVTOOLS.or(JETTY).or(QUARTZ).or(REACTIVE).or(SECURITY));
 	}
 
 	static String withSecurity() {
@@ -88,6 +100,10 @@ public final class ClassPath {
 	}
 
 	private static String without(Predicate<String> names) {
+		return from(names.or(ADMIN));
+	}
+
+	private static String from(Predicate<String> names) {
 		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !names.test(Path.of(entry).getFileName().toString()))
 			// The JVM archives the classes of jars that come first
