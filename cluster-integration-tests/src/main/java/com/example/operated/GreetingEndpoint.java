@@ -2,6 +2,7 @@ package com.example.operated;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -25,10 +26,10 @@ class GreetingEndpoint {
 	}
 
 	@ReadOperation
-	Map<String, Object> greeting(SecurityContext caller) {
+	Map<String, Object> greeting(SecurityContext caller, @Nullable String role) {
 		String name = (caller.getPrincipal() != null) ? caller.getPrincipal().getName() : "nobody";
-		return Map.of("from", this.worker, "greeting", this.greeting, "to", name, "admin",
-				caller.isUserInRole("ADMIN"));
+		return Map.of("from", this.worker, "greeting", this.greeting, "to", name, "admin", caller.isUserInRole("ADMIN"),
+				"inRole", role != null && caller.isUserInRole(role));
 	}
 
 	@WriteOperation

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import com.example.operated.OperatedApplication;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for endpoints that speak for all workers, whichever is asked. Each request is on
  * a connection of its own, so that the kernel chooses the worker.
  */
+@Tag("once")
 class AllWorkersIntegrationTests {
 
 	private static final JsonMapper json = new JsonMapper();

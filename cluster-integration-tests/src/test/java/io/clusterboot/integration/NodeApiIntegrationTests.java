@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import com.example.events.EventsApplication;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for what Node's cluster module lets a program do, from a worker and from the
  * primary.
  */
+@Tag("once")
 class NodeApiIntegrationTests {
 
 	private static final Duration SOON = Duration.ofSeconds(30);

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 
 import com.example.events.EventsApplication;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Cases of Node's own test suite that other tests do not hold already.
  */
+@Tag("once")
 class NodeSuiteIntegrationTests {
 
 	private static final Duration SOON = Duration.ofSeconds(30);

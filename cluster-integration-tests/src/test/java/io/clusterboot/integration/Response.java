@@ -7,7 +7,10 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
+import javax.net.ssl.HttpsURLConnection;
+
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * Answer to one request on a connection of its own, so that the kernel chooses a worker
@@ -34,8 +37,27 @@ record Response(int status, String body) {
 	 * @return the answer
 	 */
 	static Response of(String method, URI uri, @Nullable String json) {
+		return of(method, uri, json, null);
+	}
+
+	/**
+	 * Send a request as somebody whose password is the name. Any certificate will do.
+	 * @param method the method
+	 * @param uri where to
+	 * @param json the body, or {@code null} for none
+	 * @param user name of the user, or {@code null} for nobody
+	 * @return the answer
+	 */
+	static Response of(String method, URI uri, @Nullable String json, @Nullable String user) {
 		try {
 			HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+			if (connection instanceof HttpsURLConnection secure) {
+				secure.setSSLSocketFactory(TestTls.trusting().getSocketFactory());
+			}
+			if (user != null) {
+				connection.setRequestProperty("Authorization",
+						"Basic " + HttpHeaders.encodeBasicAuth(user, user, StandardCharsets.UTF_8));
+			}
 			connection.setRequestMethod(method);
 			connection.setRequestProperty("Connection", "close");
 			connection.setRequestProperty("Accept", "application/json, */*;q=0.5");

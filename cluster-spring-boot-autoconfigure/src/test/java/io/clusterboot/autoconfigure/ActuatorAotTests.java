@@ -1,10 +1,12 @@
 package io.clusterboot.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
@@ -33,14 +35,21 @@ import io.clusterboot.WorkerIdentity;
 import io.clusterboot.WorkerState;
 import io.clusterboot.actuate.FakeStatusSource;
 import io.clusterboot.actuate.TestCluster;
+import io.clusterboot.actuate.all.ClusterWide;
+import io.clusterboot.member.JsonCodec;
+import io.clusterboot.peer.PeerDirectory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for an application that was processed ahead of time, when nothing was a worker.
  */
 @CompileWithForkedClassLoader
 class ActuatorAotTests {
+
+	@TempDir
+	private Path directory;
 
 	@Test
 	void whenWorkerShowsCluster() {
@@ -51,6 +60,8 @@ class ActuatorAotTests {
 					context.getBean(MeterRegistry.class).get("cluster.workers").tag("state", "ready").gauge().value())
 				.isOne();
 			assertThat(workerTag(context)).isEqualTo("0");
+			assertThat(context.getBean(ClusterWide.class).isRunning()).isTrue();
+			assertThat(this.directory.resolve("w1")).exists();
 		});
 	}
 
@@ -62,6 +73,8 @@ class ActuatorAotTests {
 			assertThat(context.getBean(HealthEndpoint.class).health().getStatus()).hasToString("UP");
 			assertThat(context.getBean(MeterRegistry.class).find("cluster.workers").meters()).isEmpty();
 			assertThat(workerTag(context)).isNull();
+			assertThat(context.getBeanProvider(ClusterWide.class).getIfAvailable()).isNull();
+			assertThat(this.directory).isEmptyDirectory();
 		});
 	}
 
@@ -83,6 +96,8 @@ class ActuatorAotTests {
 			.registerSingleton("clusterStatusSource", new FakeStatusSource(TestCluster.status(2,
 					TestCluster.worker(0, WorkerState.READY), TestCluster.worker(1, WorkerState.BACKING_OFF))));
 		context.getBeanFactory().registerSingleton("workerIdentity", new WorkerIdentity(1, 0, 1));
+		context.getBeanFactory().registerSingleton("peerDirectory", new PeerDirectory(this.directory));
+		context.getBeanFactory().registerSingleton("jsonCodec", mock(JsonCodec.class));
 	}
 
 	@SuppressWarnings("unchecked")
@@ -120,7 +135,8 @@ class ActuatorAotTests {
 			HealthEndpointAutoConfiguration.class, MetricsAutoConfiguration.class,
 			CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
 			ClusterEndpointAutoConfiguration.class, ClusterHealthAutoConfiguration.class,
-			ClusterMetricsAutoConfiguration.class, ClusterUiEndpointAutoConfiguration.class })
+			ClusterMetricsAutoConfiguration.class, ClusterUiEndpointAutoConfiguration.class,
+			ClusterWideAutoConfiguration.class })
 	static class Application {
 
 	}

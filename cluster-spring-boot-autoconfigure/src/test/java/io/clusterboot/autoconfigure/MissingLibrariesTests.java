@@ -26,13 +26,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MissingLibrariesTests {
 
 	private static final String[] BEANS = { "clusterEndpoint", "clusterHealthIndicator", "degradedStatusOrder",
-			"clusterMetrics", "clusterFreshFigures" };
+			"clusterMetrics", "clusterFreshFigures", "clusterWideAdvisor", "clusterHealthRead", "clusterMetricsRead" };
 
 	@ParameterizedTest
 	@CsvSource({ "spring-boot-actuator|spring-boot-health|spring-boot-micrometer|micrometer-|jackson-, ''",
 			"spring-boot-actuator, clusterHealthIndicator clusterMetrics",
-			"spring-boot-health, clusterEndpoint clusterMetrics clusterFreshFigures",
-			"micrometer-|spring-boot-micrometer, clusterEndpoint clusterHealthIndicator degradedStatusOrder" })
+			"spring-boot-health, clusterEndpoint clusterMetrics clusterFreshFigures "
+					+ "clusterWideAdvisor clusterMetricsRead",
+			"micrometer-|spring-boot-micrometer, clusterEndpoint clusterHealthIndicator degradedStatusOrder "
+					+ "clusterWideAdvisor clusterHealthRead" })
 	void whenLibrariesMissingHasTheRest(String missing, String beans) throws Exception {
 		assertThat(String.join(" ", beansWithout(missing))).isEqualTo(beans);
 	}

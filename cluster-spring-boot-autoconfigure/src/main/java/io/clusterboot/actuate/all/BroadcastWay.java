@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
+import io.clusterboot.peer.PeerQuestion;
+
 /**
  * Has all workers run a write, this one first: what it refuses is not passed on, but for
  * what only this one has not got. The answer says which workers did it, and is an error
@@ -28,17 +30,18 @@ class BroadcastWay implements Way {
 
 	@Override
 	public @Nullable Object invoke(KnownOperation operation, InvocationContext context) {
+		PeerQuestion question = this.one.question(operation, context);
 		Object own = operation.invoker().invoke(context);
-		return Results.change(own, (result) -> pass(operation, context, Outcome.of(result)));
+		return Results.change(own, (result) -> pass(question, Outcome.of(result)));
 	}
 
-	private @Nullable Object pass(KnownOperation operation, InvocationContext context, Outcome own) {
+	private @Nullable Object pass(PeerQuestion question, Outcome own) {
 		if (own.status() >= FIRST_ERROR && own.status() != WebEndpointResponse.STATUS_NOT_FOUND) {
 			return own.result();
 		}
 		Present present = this.one.workers().now();
 		Map<Target, CompletableFuture<Outcome>> others = new LinkedHashMap<>();
-		present.others().forEach((target) -> others.put(target, this.one.ask(operation, context, target)));
+		present.others().forEach((target) -> others.put(target, this.one.ask(question, target)));
 		List<Deed> deeds = new ArrayList<>();
 		deeds.add(new Deed(present.own(), own, null));
 		others.forEach((target, outcome) -> deeds.add(Deed.of(target, outcome)));

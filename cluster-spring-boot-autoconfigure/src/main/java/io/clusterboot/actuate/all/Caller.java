@@ -5,30 +5,33 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
-import org.springframework.boot.actuate.endpoint.Show;
-import org.springframework.security.core.Authentication;
 import org.springframework.util.ClassUtils;
 
 /**
- * Who asks, as far as an operation on another worker may know: the name, and those roles
- * that the worker which was asked has found to be the caller's. Nobody is in more roles
- * over there than here.
+ * Who asks, as far as an operation on another worker may know: the name, those roles that
+ * the worker which was asked has found to be the caller's, and what Spring Security has
+ * granted. Nobody is in more roles over there than here.
  *
  * @param name name of the caller, or {@code null} if nobody is known
  * @param roles the roles
+ * @param authorities what is granted to the caller, or {@code null} if it is not Spring
+ * Security that knows
  */
-record Caller(@Nullable String name, List<String> roles) implements SecurityContext {
+record Caller(@Nullable String name, List<String> roles,
+		@Nullable List<String> authorities) implements SecurityContext {
 
 	private static final boolean SPRING_SECURITY = ClassUtils
 		.isPresent("org.springframework.security.core.Authentication", Caller.class.getClassLoader());
 
-	private static final String ROLE_PREFIX = "ROLE_";
+	private static final Caller NOBODY = new Caller(null, List.of(), null);
 
 	Caller {
 		roles = List.copyOf(roles);
+		authorities = (authorities != null) ? List.copyOf(authorities) : null;
 	}
 
 	/**
@@ -40,24 +43,34 @@ record Caller(@Nullable String name, List<String> roles) implements SecurityCont
 	static Caller of(SecurityContext context, Collection<String> configured) {
 		Principal principal = context.getPrincipal();
 		if (principal == null) {
-			return new Caller(null, List.of());
+			return NOBODY;
 		}
+		List<String> authorities = SPRING_SECURITY ? GrantedCaller.authorities(principal) : null;
 		Set<String> candidates = new LinkedHashSet<>(configured);
-		candidates.addAll(authorities(principal));
-		return new Caller(principal.getName(), candidates.stream().filter((role) -> isIn(context, role)).toList());
-	}
-
-	private static boolean isIn(SecurityContext context, String role) {
-		return context.isUserInRole(role) || Show.WHEN_AUTHORIZED.isShown(context, List.of(role));
-	}
-
-	private static List<String> authorities(Principal principal) {
-		return SPRING_SECURITY ? Authorities.of(principal) : List.of();
+		if (authorities != null) {
+			authorities.forEach((authority) -> candidates.addAll(GrantedCaller.roles(authority)));
+		}
+		return new Caller(principal.getName(), candidates.stream().filter(context::isUserInRole).toList(), authorities);
 	}
 
 	@Override
 	public @Nullable Principal getPrincipal() {
-		return (this.name != null) ? this::name : null;
+		if (this.name == null) {
+			return null;
+		}
+		return (SPRING_SECURITY && this.authorities != null) ? GrantedCaller.of(this.name, this.authorities)
+				: new Named(this.name, this.roles);
+	}
+
+	/**
+	 * Do something as the caller.
+	 * @param <T> the type of the result
+	 * @param action what to do
+	 * @return its result
+	 */
+	<T extends @Nullable Object> T act(Supplier<T> action) {
+		return (SPRING_SECURITY && this.name != null && this.authorities != null)
+				? GrantedCaller.as(GrantedCaller.of(this.name, this.authorities), action) : action.get();
 	}
 
 	@Override
@@ -66,24 +79,12 @@ record Caller(@Nullable String name, List<String> roles) implements SecurityCont
 	}
 
 	/**
-	 * What Spring Security knows of a principal. Loaded only where that is there.
+	 * Somebody with a name. What is cached for one is not for a namesake of other roles.
+	 *
+	 * @param getName the name
+	 * @param roles the roles
 	 */
-	private static final class Authorities {
-
-		private static List<String> of(Principal principal) {
-			if (!(principal instanceof Authentication authentication)) {
-				return List.of();
-			}
-			return authentication.getAuthorities()
-				.stream()
-				.map((authority) -> String.valueOf(authority.getAuthority()))
-				.flatMap((name) -> List.of(name, withoutPrefix(name)).stream())
-				.toList();
-		}
-
-		private static String withoutPrefix(String name) {
-			return name.startsWith(ROLE_PREFIX) ? name.substring(ROLE_PREFIX.length()) : name;
-		}
+	private record Named(String getName, List<String> roles) implements Principal {
 
 	}
 

@@ -45,7 +45,7 @@ public final class ClusterWideAdvisor implements OperationInvokerAdvisor, Ordere
 		if (cluster == null || cluster.ways().areOfTheCluster(endpointId.toLowerCaseString())) {
 			return invoker;
 		}
-		KnownOperation operation = new KnownOperation(OperationKey.NONE, endpointId, operationType, parameters,
+		KnownOperation operation = KnownOperation.made(endpointId, operationType, parameters,
 				cluster.own(endpointId, invoker));
 		cluster.operations().made(operation);
 		Way way = cluster.ways().of(operation);
@@ -55,16 +55,19 @@ public final class ClusterWideAdvisor implements OperationInvokerAdvisor, Ordere
 	private static @Nullable Object invoke(ClusterWide cluster, Way way, OperationParameters parameters,
 			InvocationContext context, OperationInvoker invoker) {
 		KnownOperation operation = cluster.operations().offered(parameters);
-		return (operation != null) ? Results.run(() -> invoke(cluster, way, operation, context))
-				: invoker.invoke(context);
+		return (operation != null) ? invoke(cluster, way, operation, context) : invoker.invoke(context);
 	}
 
 	private static @Nullable Object invoke(ClusterWide cluster, Way way, KnownOperation operation,
 			InvocationContext context) {
 		Integer worker = operation.parameterNames().contains(WorkerParameter.NAME) ? null
 				: WorkerParameter.of(context.getArguments());
-		return (worker != null) ? cluster.ways().one().invoke(operation, context, worker)
-				: way.invoke(operation, context);
+		if (worker == null && way == Way.OWN) {
+			return operation.invoker().invoke(context);
+		}
+		Way taken = (worker != null) ? (one, request) -> cluster.ways().one().invoke(one, request, worker) : way;
+		return operation.blocking() ? taken.invoke(operation, context)
+				: Results.publish(() -> taken.invoke(operation, context));
 	}
 
 }

@@ -54,7 +54,7 @@ public final class ClusterWideFactory {
 
 	private ClusterWide create(PeerDirectory directory, EndpointJson json) {
 		Workers workers = new Workers(this.beans.getBean(ClusterStatusSource.class),
-				this.beans.getBean(WorkerIdentity.class), this.settings.silence(), System::nanoTime);
+				this.beans.getBean(WorkerIdentity.class), this.settings.silence());
 		OneWorker one = new OneWorker(workers, new Siblings(directory, this.settings.timeout()), json,
 				this.settings::roles);
 		Levels levels = new Levels(directory.path());

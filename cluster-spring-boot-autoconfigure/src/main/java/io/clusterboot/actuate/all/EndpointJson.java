@@ -46,15 +46,6 @@ public final class EndpointJson {
 		}
 	}
 
-	/**
-	 * Write the arguments of an operation, which no setting of the application changes.
-	 * @param arguments the arguments
-	 * @return the JSON
-	 */
-	byte[] writeArguments(Map<String, Object> arguments) {
-		return write(this.endpoints, arguments);
-	}
-
 	Object read(byte[] json) {
 		try {
 			return this.endpoints.read(json, TREE);

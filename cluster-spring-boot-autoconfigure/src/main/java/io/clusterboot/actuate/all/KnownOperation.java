@@ -18,12 +18,18 @@ import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
  * @param type whether it reads, writes or deletes
  * @param parameters its parameters
  * @param invoker runs it in this worker alone
+ * @param blocking whether it gives a result, and not a publisher of one
  */
 record KnownOperation(OperationKey key, EndpointId endpoint, OperationType type, OperationParameters parameters,
-		OperationInvoker invoker) {
+		OperationInvoker invoker, boolean blocking) {
 
-	KnownOperation offeredAs(OperationKey key) {
-		return new KnownOperation(key, this.endpoint, this.type, this.parameters, this.invoker);
+	static KnownOperation made(EndpointId endpoint, OperationType type, OperationParameters parameters,
+			OperationInvoker invoker) {
+		return new KnownOperation(OperationKey.NONE, endpoint, type, parameters, invoker, true);
+	}
+
+	KnownOperation offeredAs(OperationKey key, boolean blocking) {
+		return new KnownOperation(key, this.endpoint, this.type, this.parameters, this.invoker, blocking);
 	}
 
 	Stream<? extends Class<?>> parameterTypes() {

@@ -16,6 +16,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 import io.clusterboot.actuate.merge.Merge;
 import io.clusterboot.actuate.merge.Part;
+import io.clusterboot.peer.PeerQuestion;
 
 /**
  * Has each slot's worker run a read, and makes one answer of theirs. The others are asked
@@ -37,12 +38,13 @@ class MergedWay implements Way {
 
 	@Override
 	public @Nullable Object invoke(KnownOperation operation, InvocationContext context) {
+		PeerQuestion question = this.one.question(operation, context);
 		Present present = this.one.workers().now();
 		Map<Target, CompletableFuture<Outcome>> others = new LinkedHashMap<>();
 		present.speakers()
 			.stream()
 			.filter((target) -> target.id() != present.self().id())
-			.forEach((target) -> others.put(target, asks(target) ? this.one.ask(operation, context, target)
+			.forEach((target) -> others.put(target, asks(target) ? this.one.ask(question, target)
 					: CompletableFuture.failedFuture(new IllegalStateException(Target.words(target.state())))));
 		Object own = operation.invoker().invoke(context);
 		return Results.change(own, (result) -> merge(context, present.own(), Outcome.of(result), others));

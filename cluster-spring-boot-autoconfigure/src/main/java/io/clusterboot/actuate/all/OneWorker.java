@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
@@ -84,10 +83,10 @@ final class OneWorker {
 	}
 
 	private static Object failed(Target target, CompletionException failure) {
-		String message = "Worker %d: %s".formatted(target.ordinal(), Siblings.reason(target, failure));
-		if (Siblings.cause(failure) instanceof InvalidEndpointRequestException refusal) {
+		if (Siblings.isRefusal(failure) && Siblings.cause(failure) instanceof RuntimeException refusal) {
 			throw refusal;
 		}
+		String message = "Worker %d: %s".formatted(target.ordinal(), Siblings.reason(target, failure));
 		if (Siblings.isHeard(failure)) {
 			throw new IllegalStateException(message, failure);
 		}
@@ -109,7 +108,17 @@ final class OneWorker {
 	 * @return completes with the outcome
 	 */
 	CompletableFuture<Outcome> ask(KnownOperation operation, InvocationContext context, Target target) {
-		return this.siblings.ask(target, question(operation, context), new OutcomeFormat(this.json)::read);
+		return ask(question(operation, context), target);
+	}
+
+	/**
+	 * Ask a worker among others what was asked before.
+	 * @param question the question
+	 * @param target the worker
+	 * @return completes with the outcome
+	 */
+	CompletableFuture<Outcome> ask(PeerQuestion question, Target target) {
+		return this.siblings.ask(target, question, new OutcomeFormat(this.json)::read);
 	}
 
 	private CompletableFuture<Outcome> ask(KnownOperation operation, InvocationContext context, Target target,
@@ -117,7 +126,13 @@ final class OneWorker {
 		return this.siblings.ask(target, question(operation, context), timeout, new OutcomeFormat(this.json)::read);
 	}
 
-	private PeerQuestion question(KnownOperation operation, InvocationContext context) {
+	/**
+	 * Return what to ask other workers. To be called on the thread of the request.
+	 * @param operation the operation
+	 * @param context what it is asked for
+	 * @return the question
+	 */
+	PeerQuestion question(KnownOperation operation, InvocationContext context) {
 		try {
 			SecurityContext security = context.resolveArgument(SecurityContext.class);
 			Caller caller = Caller.of((security != null) ? security : SecurityContext.NONE, this.roles.get());

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationType;
 import org.springframework.boot.actuate.endpoint.annotation.AbstractDiscoveredOperation;
 import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
@@ -62,7 +61,7 @@ public final class Operations implements PeerHandler {
 	private void offer(OperationKey key, WebOperation operation) {
 		if (operation instanceof AbstractDiscoveredOperation discovered) {
 			this.made.computeIfPresent(discovered.getOperationMethod().getParameters(), (parameters, made) -> {
-				KnownOperation offered = made.offeredAs(key);
+				KnownOperation offered = made.offeredAs(key, operation.isBlocking());
 				this.operations.put(key, offered);
 				return offered;
 			});
@@ -95,13 +94,20 @@ public final class Operations implements PeerHandler {
 		if (operation == null) {
 			throw new IOException("this worker has no operation " + call.key().text());
 		}
-		OutcomeFormat format = new OutcomeFormat(this.json);
+		new OutcomeFormat(this.json).write(run(operation, call), answer);
+	}
+
+	private static Outcome run(KnownOperation operation, RemoteCall call) {
 		try {
-			Object result = Results.await(operation.invoker().invoke(call.context(operation)));
-			format.write(Outcome.of(result), answer);
+			return Outcome
+				.of(call.caller().act(() -> Results.await(operation.invoker().invoke(call.context(operation)))));
 		}
-		catch (InvalidEndpointRequestException ex) {
-			format.refuse(ex, answer);
+		catch (RuntimeException ex) {
+			Refusal refusal = Refusal.of(ex);
+			if (refusal == null) {
+				throw ex;
+			}
+			return Outcome.of(refusal);
 		}
 	}
 

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.core.io.Resource;
 
@@ -27,7 +26,10 @@ final class OutcomeFormat {
 	 */
 	private static final Duration RESOURCE_PATIENCE = Duration.ofMinutes(5);
 
-	private static final int REFUSAL = -1;
+	/**
+	 * Length of the longest reason for a refusal that is passed on whole.
+	 */
+	private static final int MOST_OF_A_REASON = 10_000;
 
 	private final EndpointJson json;
 
@@ -49,23 +51,20 @@ final class OutcomeFormat {
 			case JSON, JSON_BODY -> out.write(this.json.write(body));
 			case TEXT -> out.write(String.valueOf(body).getBytes(StandardCharsets.UTF_8));
 			case BYTES -> out.write((byte[]) body);
+			case REFUSAL -> write((Refusal) body, out);
 			case RESOURCE -> write((Resource) body, out);
 		}
 		out.flush();
 	}
 
-	/**
-	 * Say that the request is at fault.
-	 * @param refusal says why
-	 * @param stream where the answer goes
-	 * @throws IOException if it cannot be written
-	 */
-	void refuse(InvalidEndpointRequestException refusal, OutputStream stream) throws IOException {
-		DataOutputStream out = new DataOutputStream(stream);
-		out.writeByte(REFUSAL);
-		out.writeUTF(String.valueOf(refusal.getMessage()));
-		out.writeUTF(String.valueOf(refusal.getReason()));
-		out.flush();
+	private static void write(Refusal refusal, DataOutputStream out) throws IOException {
+		out.writeBoolean(refusal.denied());
+		out.writeUTF(shortened(refusal.message()));
+		out.writeUTF(shortened(refusal.reason()));
+	}
+
+	private static String shortened(String text) {
+		return (text.length() > MOST_OF_A_REASON) ? text.substring(0, MOST_OF_A_REASON) : text;
 	}
 
 	private static void write(Resource resource, DataOutputStream out) throws IOException {
@@ -84,13 +83,11 @@ final class OutcomeFormat {
 	 * @param answer the answer, closed unless the body still needs it
 	 * @return the outcome
 	 * @throws IOException if it breaks off
+	 * @throws RuntimeException if the other worker refused the request, as it did
 	 */
 	Outcome read(PeerAnswer answer) throws IOException {
 		DataInputStream in = new DataInputStream(answer);
 		int form = in.readByte();
-		if (form == REFUSAL) {
-			throw new InvalidEndpointRequestException(in.readUTF(), in.readUTF());
-		}
 		if (form < 0 || form >= Form.values().length) {
 			throw new IOException("An outcome has no form " + form);
 		}
@@ -107,10 +104,13 @@ final class OutcomeFormat {
 			long length = in.readLong();
 			return new RemoteResource(filename, length, answer.patience(RESOURCE_PATIENCE));
 		}
+		if (form == Form.REFUSAL) {
+			throw new Refusal(in.readBoolean(), in.readUTF(), in.readUTF()).exception();
+		}
 		byte[] bytes = answer.readAll();
 		answer.close();
 		return switch (form) {
-			case NONE, RESOURCE -> null;
+			case NONE, RESOURCE, REFUSAL -> null;
 			case JSON -> this.json.read(bytes);
 			case JSON_BODY -> Bodies.of(this.json.read(bytes));
 			case TEXT -> new String(bytes, StandardCharsets.UTF_8);
@@ -123,7 +123,7 @@ final class OutcomeFormat {
 	 */
 	private enum Form {
 
-		NONE, JSON, JSON_BODY, TEXT, BYTES, RESOURCE;
+		NONE, JSON, JSON_BODY, TEXT, BYTES, RESOURCE, REFUSAL;
 
 		static Form of(@Nullable Object body) {
 			if (body == null) {
@@ -137,6 +137,9 @@ final class OutcomeFormat {
 			}
 			if (body instanceof Resource) {
 				return RESOURCE;
+			}
+			if (body instanceof Refusal) {
+				return REFUSAL;
 			}
 			return (body instanceof OperationResponseBody) ? JSON_BODY : JSON;
 		}

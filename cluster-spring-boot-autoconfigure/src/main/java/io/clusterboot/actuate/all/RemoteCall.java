@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.ApiVersion;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 import org.springframework.boot.actuate.endpoint.OperationArgumentResolver;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.Producible;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
@@ -53,11 +54,7 @@ record RemoteCall(OperationKey key, Caller caller, @Nullable String namespace, @
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		DataOutputStream out = new DataOutputStream(bytes);
 		out.writeUTF(this.key.text());
-		writeNullable(out, this.caller.name());
-		out.writeInt(this.caller.roles().size());
-		for (String role : this.caller.roles()) {
-			out.writeUTF(role);
-		}
+		write(this.caller, out);
 		writeNullable(out, this.namespace);
 		writeNullable(out, this.version);
 		out.writeInt(this.produced.size());
@@ -65,26 +62,21 @@ record RemoteCall(OperationKey key, Caller caller, @Nullable String namespace, @
 			out.writeUTF(entry.getKey());
 			out.writeUTF(entry.getValue());
 		}
-		out.write(json.writeArguments(this.arguments));
+		out.write(json.write(OperationResponseBody.of(this.arguments)));
 		return bytes.toByteArray();
 	}
 
 	static RemoteCall decode(byte[] body, EndpointJson json) throws IOException {
 		DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
 		OperationKey key = new OperationKey(in.readUTF());
-		String name = readNullable(in);
-		List<String> roles = new ArrayList<>();
-		for (int count = in.readInt(); count > 0; count--) {
-			roles.add(in.readUTF());
-		}
+		Caller caller = readCaller(in);
 		String namespace = readNullable(in);
 		String version = readNullable(in);
 		Map<String, String> produced = new LinkedHashMap<>();
 		for (int count = in.readInt(); count > 0; count--) {
 			produced.put(in.readUTF(), in.readUTF());
 		}
-		return new RemoteCall(key, new Caller(name, roles), namespace, version, produced,
-				arguments(json.read(in.readAllBytes())));
+		return new RemoteCall(key, caller, namespace, version, produced, arguments(json.read(in.readAllBytes())));
 	}
 
 	private static Map<String, Object> arguments(Object tree) {
@@ -93,6 +85,36 @@ record RemoteCall(OperationKey key, Caller caller, @Nullable String namespace, @
 			map.forEach((key, value) -> arguments.put(String.valueOf(key), value));
 		}
 		return arguments;
+	}
+
+	private static void write(Caller caller, DataOutputStream out) throws IOException {
+		writeNullable(out, caller.name());
+		writeAll(caller.roles(), out);
+		out.writeBoolean(caller.authorities() != null);
+		writeAll((caller.authorities() != null) ? caller.authorities() : List.of(), out);
+	}
+
+	private static void writeAll(List<String> texts, DataOutputStream out) throws IOException {
+		out.writeInt(texts.size());
+		for (String text : texts) {
+			out.writeUTF(text);
+		}
+	}
+
+	private static Caller readCaller(DataInputStream in) throws IOException {
+		String name = readNullable(in);
+		List<String> roles = readAll(in);
+		boolean granted = in.readBoolean();
+		List<String> authorities = readAll(in);
+		return new Caller(name, roles, granted ? authorities : null);
+	}
+
+	private static List<String> readAll(DataInputStream in) throws IOException {
+		List<String> texts = new ArrayList<>();
+		for (int count = in.readInt(); count > 0; count--) {
+			texts.add(in.readUTF());
+		}
+		return texts;
 	}
 
 	private static void writeNullable(DataOutputStream out, @Nullable String text) throws IOException {

@@ -23,15 +23,6 @@ final class Results {
 	}
 
 	/**
-	 * Run something that may block, at once or, on a thread that must not block, later.
-	 * @param task the task
-	 * @return its result, or a publisher of it
-	 */
-	static @Nullable Object run(Supplier<@Nullable Object> task) {
-		return (REACTOR && Reactive.isInNonBlockingThread()) ? Reactive.later(task) : task.get();
-	}
-
-	/**
 	 * Change a result, at once or when it is there. The change may block.
 	 * @param result the result, or a publisher of it
 	 * @param change changes it
@@ -51,6 +42,16 @@ final class Results {
 	}
 
 	/**
+	 * Return a publisher of a result that takes waiting for. Who asks on a thread that
+	 * must not wait has it made on another.
+	 * @param result makes the result, or a publisher of it
+	 * @return a publisher, where there are any
+	 */
+	static @Nullable Object publish(Supplier<@Nullable Object> result) {
+		return REACTOR ? Reactive.publish(result) : result.get();
+	}
+
+	/**
 	 * Loaded only where Reactor is there.
 	 */
 	private static final class Reactive {
@@ -64,14 +65,14 @@ final class Results {
 			return result instanceof Mono || result instanceof Flux;
 		}
 
-		private static boolean isInNonBlockingThread() {
-			return Schedulers.isInNonBlockingThread();
+		private static Mono<?> publish(Supplier<@Nullable Object> result) {
+			return Schedulers.isInNonBlockingThread()
+					? Mono.defer(() -> mono(result.get())).subscribeOn(Schedulers.boundedElastic())
+					: mono(result.get());
 		}
 
-		private static Object later(Supplier<@Nullable Object> task) {
-			return Mono.fromCallable(() -> Optional.ofNullable(task.get()))
-				.subscribeOn(Schedulers.boundedElastic())
-				.flatMap((result) -> is(result.orElse(null)) ? one(result.get()) : Mono.justOrEmpty(result));
+		private static Mono<?> mono(@Nullable Object result) {
+			return is(result) ? one(result) : Mono.justOrEmpty(result);
 		}
 
 		private static Mono<?> one(@Nullable Object result) {

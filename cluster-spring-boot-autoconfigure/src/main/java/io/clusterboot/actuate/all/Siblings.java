@@ -69,6 +69,15 @@ final class Siblings {
 	}
 
 	/**
+	 * Return whether a worker has refused what it was asked for, as any other would.
+	 * @param failure the failure
+	 * @return whether the request is at fault
+	 */
+	static boolean isRefusal(Throwable failure) {
+		return Refusal.of(cause(failure)) != null;
+	}
+
+	/**
 	 * Return whether a worker has heard the question.
 	 * @param failure the failure
 	 * @return whether it answered that it cannot answer

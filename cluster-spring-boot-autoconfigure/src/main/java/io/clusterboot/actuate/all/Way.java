@@ -10,19 +10,16 @@ import org.springframework.boot.actuate.endpoint.InvocationContext;
 interface Way {
 
 	/**
+	 * The way of an operation that concerns the worker alone that is asked.
+	 */
+	Way OWN = (operation, context) -> operation.invoker().invoke(context);
+
+	/**
 	 * Run the operation.
 	 * @param operation the operation
 	 * @param context what it is asked for
 	 * @return its result
 	 */
 	@Nullable Object invoke(KnownOperation operation, InvocationContext context);
-
-	/**
-	 * Return the way of an operation that concerns the worker alone that is asked.
-	 * @return the way
-	 */
-	static Way own() {
-		return (operation, context) -> operation.invoker().invoke(context);
-	}
 
 }

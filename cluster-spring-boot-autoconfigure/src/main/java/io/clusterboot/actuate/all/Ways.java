@@ -75,7 +75,7 @@ final class Ways {
 			return new FirstWay(this.one);
 		}
 		Merge merge = Merges.read(endpoint, operation.parameterNames());
-		return (merge != null) ? new MergedWay(this.one, this.json, merge) : Way.own();
+		return (merge != null) ? new MergedWay(this.one, this.json, merge) : Way.OWN;
 	}
 
 	private Way write(String endpoint) {
@@ -87,7 +87,7 @@ final class Ways {
 			case "restart" ->
 				new PrimaryWay(this.one.workers(), this.operations, "Restarting", ClusterOperations::reload);
 			default -> (WRITTEN_TO_ALL.contains(endpoint) || this.broadcast.contains(endpoint))
-					? new BroadcastWay(this.one) : Way.own();
+					? new BroadcastWay(this.one) : Way.OWN;
 		};
 	}
 

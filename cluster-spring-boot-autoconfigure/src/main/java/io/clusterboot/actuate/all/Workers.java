@@ -2,7 +2,6 @@ package io.clusterboot.actuate.all;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +12,9 @@ import io.clusterboot.WorkerIdentity;
 
 /**
  * Which worker processes there are to ask. While the primary is silent those count that
- * it named last; it is not asked again with each question then.
+ * it named last.
  */
 final class Workers {
-
-	/**
-	 * How long the primary is not asked after it did not answer.
-	 */
-	private static final Duration RESPITE = Duration.ofSeconds(1);
 
 	private final ClusterStatusSource source;
 
@@ -28,11 +22,7 @@ final class Workers {
 
 	private final Duration silence;
 
-	private final LongSupplier nanoTime;
-
 	private final AtomicReference<@Nullable ClusterStatus> last = new AtomicReference<>();
-
-	private final AtomicReference<@Nullable Long> silentSince = new AtomicReference<>();
 
 	/**
 	 * Create a new {@link Workers} instance.
@@ -40,13 +30,11 @@ final class Workers {
 	 * @param self this worker
 	 * @param silence age of a heartbeat from which on a worker is not asked any more,
 	 * because it would not answer either
-	 * @param nanoTime the time in nanoseconds
 	 */
-	Workers(ClusterStatusSource source, WorkerIdentity self, Duration silence, LongSupplier nanoTime) {
+	Workers(ClusterStatusSource source, WorkerIdentity self, Duration silence) {
 		this.source = source;
 		this.self = self;
 		this.silence = silence;
-		this.nanoTime = nanoTime;
 	}
 
 	WorkerIdentity self() {
@@ -58,18 +46,12 @@ final class Workers {
 	 * @return all that one request asks is asked of this
 	 */
 	Present now() {
-		Long silent = this.silentSince.get();
-		if (silent != null && this.nanoTime.getAsLong() - silent < RESPITE.toNanos()) {
-			return new Present(this.last.get(), false, this.self, this.silence);
-		}
 		try {
 			ClusterStatus status = this.source.status();
 			this.last.set(status);
-			this.silentSince.set(null);
 			return new Present(status, true, this.self, this.silence);
 		}
 		catch (ClusterUnavailableException ex) {
-			this.silentSince.set(this.nanoTime.getAsLong());
 			return new Present(this.last.get(), false, this.self, this.silence);
 		}
 	}
