@@ -3,6 +3,8 @@ package io.clusterboot.soak;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,7 +35,8 @@ import io.clusterboot.soak.FiguresCommand.Samples;
 /**
  * What one scrape of all workers costs, next to the scrape of one worker alone: all that
  * the workers do for it and all that the one does that answers, but for the way between
- * them. Both are warm, and measured in turns.
+ * them. Both are warm, and measured in turns, in processor time of the thread: other
+ * programs on the machine would count for more than the difference.
  */
 class ScrapeCommand implements Callable<Boolean> {
 
@@ -67,10 +71,10 @@ class ScrapeCommand implements Callable<Boolean> {
 		IntStream.range(0, this.workers).forEach((ordinal) -> this.registries.add(registry()));
 		Path fresh = Files.createTempDirectory("scrape");
 		Path replaced = Files.createTempDirectory("scrape");
+		new Ledgers(replaced, 1).record();
 		try (Ledgers first = new Ledgers(fresh, 1); Ledgers second = new Ledgers(replaced, 1 + this.workers)) {
-			new Ledgers(replaced, 1).record();
 			second.absorb();
-			for (int i = 0; i < Soak.option("warm-up", 10); i++) {
+			for (int i = 0; i < Soak.option("warm-up", 20); i++) {
 				round(first, second, false);
 			}
 			for (int round = 0; round < Soak.option("rounds", 21); round++) {
@@ -83,9 +87,9 @@ class ScrapeCommand implements Callable<Boolean> {
 	}
 
 	private void round(Ledgers first, Ledgers second, boolean count) {
-		double own = microseconds(() -> write(this.registries.get(0).getPrometheusRegistry().scrape()));
-		double merged = microseconds(() -> write(first.scrape()));
-		double afterRestarts = microseconds(() -> write(second.scrape()));
+		double own = microseconds((i) -> write(this.registries.get(i % this.workers).getPrometheusRegistry().scrape()));
+		double merged = microseconds((i) -> write(first.scrape()));
+		double afterRestarts = microseconds((i) -> write(second.scrape()));
 		if (count) {
 			this.own.add(own);
 			this.merged.add(merged);
@@ -95,12 +99,13 @@ class ScrapeCommand implements Callable<Boolean> {
 		}
 	}
 
-	private double microseconds(Runnable scrape) {
-		long start = System.nanoTime();
+	private double microseconds(IntConsumer scrape) {
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		long start = threads.getCurrentThreadCpuTime();
 		for (int i = 0; i < this.repeats; i++) {
-			scrape.run();
+			scrape.accept(i);
 		}
-		return (double) TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start) / this.repeats;
+		return (double) TimeUnit.NANOSECONDS.toMicros(threads.getCurrentThreadCpuTime() - start) / this.repeats;
 	}
 
 	private void write(MetricSnapshots snapshots) {
@@ -179,7 +184,7 @@ class ScrapeCommand implements Callable<Boolean> {
 			List<WorkerScrape> scrapes = new ArrayList<>();
 			try {
 				for (int i = 0; i < answers.size(); i++) {
-					scrapes.add(new WorkerScrape(i, this.firstId + i, ScrapeCommand.this.codec.decode(answers.get(i))));
+					scrapes.add(ScrapeCommand.this.merge.read(i, this.firstId + i, answers.get(i)));
 				}
 			}
 			catch (IOException ex) {
@@ -197,6 +202,9 @@ class ScrapeCommand implements Callable<Boolean> {
 
 		@Override
 		public void close() throws IOException {
+			for (SnapshotRecorder recorder : this.recorders) {
+				recorder.close();
+			}
 			try (Stream<Path> files = Files.list(this.directory)) {
 				for (Path file : files.toList()) {
 					Files.delete(file);

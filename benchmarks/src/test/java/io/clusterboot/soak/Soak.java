@@ -41,6 +41,7 @@ public final class Soak {
 			case "scrapes" -> new ScrapesCommand();
 			case "prometheus" -> new PrometheusCommand();
 			case "admin" -> new AdminCommand();
+			case "scrape" -> new ScrapeCommand();
 			default -> throw new IllegalArgumentException("'" + name + "' is no command, see benchmarks/README.md");
 		};
 	}

@@ -15,11 +15,11 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
  * @param kind its kind
  * @param metadata its name and help
  * @param points its data points
- * @param labelled whether each series names the worker, if it is to do so
+ * @param labelling whether its series name the worker
  * @param <P> the type of the data points
  */
 record Family<P extends DataPointSnapshot>(FamilyKind<P> kind, MetricMetadata metadata, List<P> points,
-		boolean labelled) {
+		Labelling labelling) {
 
 	static List<Family<?>> of(MetricSnapshots snapshots) {
 		List<Family<?>> families = new ArrayList<>(snapshots.size());
@@ -30,7 +30,7 @@ record Family<P extends DataPointSnapshot>(FamilyKind<P> kind, MetricMetadata me
 	}
 
 	private static <P extends DataPointSnapshot> Family<P> of(MetricSnapshot snapshot, FamilyKind<P> kind) {
-		return new Family<>(kind, snapshot.getMetadata(), kind.points(snapshot), false);
+		return new Family<>(kind, snapshot.getMetadata(), kind.points(snapshot), Labelling.NONE);
 	}
 
 	String name() {
@@ -43,6 +43,29 @@ record Family<P extends DataPointSnapshot>(FamilyKind<P> kind, MetricMetadata me
 
 	MetricSnapshot snapshot() {
 		return this.kind.snapshot(this.metadata, this.points);
+	}
+
+	/**
+	 * Whether series name the worker.
+	 */
+	enum Labelling {
+
+		/**
+		 * Only those that did so in the registry, if any.
+		 */
+		NONE,
+
+		/**
+		 * All that are to do so.
+		 */
+		ALL,
+
+		/**
+		 * All that are to do so, some of which did and some did not in the registry, so
+		 * that two of them may be the same.
+		 */
+		MIXED
+
 	}
 
 	/**

@@ -81,6 +81,15 @@ abstract sealed class FamilyKind<P extends DataPointSnapshot>
 	}
 
 	/**
+	 * Return whether points of this kind hold all that those of another do, and more.
+	 * @param other a kind of the same group
+	 * @return whether they do
+	 */
+	boolean isFinerThan(FamilyKind<?> other) {
+		return false;
+	}
+
+	/**
 	 * Return the names that nothing else may have where this family is.
 	 * @param metadata metadata of the family
 	 * @return names of samples and of the family, in each text format

@@ -21,6 +21,8 @@ final class FamilySeries<P extends DataPointSnapshot> {
 
 	private final List<List<P>> sources = new ArrayList<>();
 
+	private boolean mixed;
+
 	FamilySeries(FamilyShape<P> shape) {
 		this.shape = shape;
 	}
@@ -31,7 +33,9 @@ final class FamilySeries<P extends DataPointSnapshot> {
 	 * @param source the source
 	 */
 	void add(Family<?> family, ScrapeSource source) {
-		Labels label = (this.shape.shared() || family.labelled()) ? Labels.EMPTY : source.label();
+		this.mixed |= family.labelling() != Family.Labelling.ALL;
+		Labels label = (this.shape.shared() || family.labelling() != Family.Labelling.NONE) ? Labels.EMPTY
+				: source.label();
 		List<P> points = new ArrayList<>(family.points().size());
 		if (family.kind() == this.shape.kind() && source.states() && label.size() == 0) {
 			this.sources.add(this.shape.kind().own(family));
@@ -79,7 +83,8 @@ final class FamilySeries<P extends DataPointSnapshot> {
 	 * @return the family
 	 */
 	Family<P> combined() {
-		return new Family<>(this.shape.kind(), this.shape.metadata(), (isEven()) ? zipped() : sorted(), true);
+		return new Family<>(this.shape.kind(), this.shape.metadata(), (isEven()) ? zipped() : sorted(),
+				Family.Labelling.ALL);
 	}
 
 	private List<P> zipped() {
@@ -91,6 +96,9 @@ final class FamilySeries<P extends DataPointSnapshot> {
 	}
 
 	private boolean isEven() {
+		if (this.mixed) {
+			return false;
+		}
 		// With the same number of labels each, another label does not change the order.
 		int size = -1;
 		for (List<P> source : this.sources) {

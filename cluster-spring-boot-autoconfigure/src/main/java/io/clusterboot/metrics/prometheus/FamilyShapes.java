@@ -80,7 +80,8 @@ final class FamilyShapes {
 		for (Family<?> family : source.families()) {
 			FamilyShape<?> shape = shape(family);
 			if (shape.takes(source)) {
-				this.kept.putIfAbsent(family.key(), shape);
+				this.kept.merge(family.key(), shape,
+						(newer, older) -> (older.kind().isFinerThan(newer.kind())) ? older : newer);
 			}
 		}
 	}

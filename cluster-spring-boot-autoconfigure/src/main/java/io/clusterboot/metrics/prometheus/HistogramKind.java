@@ -42,6 +42,11 @@ final class HistogramKind extends FamilyKind<HistogramDataPointSnapshot> {
 	}
 
 	@Override
+	boolean isFinerThan(FamilyKind<?> other) {
+		return other instanceof SummaryKind;
+	}
+
+	@Override
 	Collection<String> names(MetricMetadata metadata) {
 		String name = metadata.getPrometheusName();
 		if (this.gauge) {

@@ -1,10 +1,10 @@
 package io.clusterboot.metrics.prometheus;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 import io.prometheus.metrics.model.snapshots.Labels;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sets of labels of one input. The client checks each name whenever it makes a set of
@@ -20,7 +20,10 @@ final class LabelSets {
 
 	private final List<Labels> pairs = new ArrayList<>();
 
-	private final List<LabelSet> sets = new ArrayList<>();
+	/**
+	 * Those that have the name of the extra label.
+	 */
+	private final BitSet extraPairs = new BitSet();
 
 	private final SnapshotInput in;
 
@@ -32,6 +35,10 @@ final class LabelSets {
 
 	private long work;
 
+	private boolean someHadExtra;
+
+	private boolean someLackedExtra;
+
 	LabelSets(SnapshotInput in, Labels extra) {
 		this.in = in;
 		this.extra = extra;
@@ -39,29 +46,34 @@ final class LabelSets {
 		this.extended = new LabelSteps(this.pairs, extra);
 	}
 
-	Labels read(boolean extend) throws SnapshotFormatException {
-		LabelSet set = set();
-		return (extend && set.lacksExtra) ? set.extended() : set.plain();
+	void beginFamily() {
+		this.someHadExtra = false;
+		this.someLackedExtra = false;
 	}
 
-	private LabelSet set() throws SnapshotFormatException {
-		long number = this.in.number();
-		if (number != SnapshotOutput.NEW) {
-			return this.sets.get(this.in.index(number, this.sets.size()));
-		}
+	Family.Labelling labelling() {
+		return (this.someHadExtra && this.someLackedExtra) ? Family.Labelling.MIXED : Family.Labelling.ALL;
+	}
+
+	/**
+	 * Read a set.
+	 * @param extend whether the extra label is to be in it
+	 * @return the labels
+	 * @throws SnapshotFormatException if there are none
+	 */
+	Labels read(boolean extend) throws SnapshotFormatException {
 		int[] numbers = new int[this.in.size(1)];
-		boolean lacksExtra = this.extra.size() > 0;
+		boolean hasExtra = false;
 		for (int i = 0; i < numbers.length; i++) {
 			numbers[i] = pair();
-			Labels pair = this.pairs.get(numbers[i]);
-			lacksExtra = lacksExtra && !pair.getPrometheusName(0).equals(this.extra.getPrometheusName(0));
+			hasExtra = hasExtra || this.extraPairs.get(numbers[i]);
 			if (numbers.length > LabelSteps.MAX_STEPS) {
-				spend(pair.getName(0).length());
+				spend(this.pairs.get(numbers[i]).getName(0).length());
 			}
 		}
-		LabelSet set = new LabelSet(numbers, lacksExtra);
-		this.sets.add(set);
-		return set;
+		this.someHadExtra |= extend && hasExtra;
+		this.someLackedExtra |= extend && !hasExtra;
+		return (extend && !hasExtra) ? this.extended.labels(numbers) : this.plain.labels(numbers);
 	}
 
 	private int pair() throws SnapshotFormatException {
@@ -71,7 +83,9 @@ final class LabelSets {
 		}
 		String name = this.in.someText();
 		spend(name.length());
-		this.pairs.add(Labels.of(name, this.in.someText()));
+		Labels pair = Labels.of(name, this.in.someText());
+		this.extraPairs.set(this.pairs.size(), this.extra.contains(name));
+		this.pairs.add(pair);
 		return this.pairs.size() - 1;
 	}
 
@@ -80,44 +94,6 @@ final class LabelSets {
 		if (this.work > (long) MAX_WORK * this.in.length()) {
 			throw new SnapshotFormatException("The names of labels are too long for so few bytes");
 		}
-	}
-
-	/**
-	 * One set, put together when it is needed.
-	 */
-	private final class LabelSet {
-
-		private final int[] numbers;
-
-		private final boolean lacksExtra;
-
-		private @Nullable Labels plain;
-
-		private @Nullable Labels extended;
-
-		LabelSet(int[] numbers, boolean lacksExtra) {
-			this.numbers = numbers;
-			this.lacksExtra = lacksExtra;
-		}
-
-		Labels plain() {
-			Labels labels = this.plain;
-			if (labels == null) {
-				labels = LabelSets.this.plain.labels(this.numbers);
-				this.plain = labels;
-			}
-			return labels;
-		}
-
-		Labels extended() {
-			Labels labels = this.extended;
-			if (labels == null) {
-				labels = LabelSets.this.extended.labels(this.numbers);
-				this.extended = labels;
-			}
-			return labels;
-		}
-
 	}
 
 }

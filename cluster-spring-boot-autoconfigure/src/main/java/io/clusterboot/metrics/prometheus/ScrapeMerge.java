@@ -107,16 +107,17 @@ public final class ScrapeMerge {
 
 	/**
 	 * Make one of what several processes of one worker counted, now that they are gone.
+	 * @param ordinal ordinal of the worker
 	 * @param oldestFirst what {@link SnapshotCodec} wrote in each, in the order in which
 	 * they were started
 	 * @return what they counted; only this class can read it
 	 * @throws SnapshotFormatException if some bytes are anything else
 	 */
-	public byte[] fold(List<byte[]> oldestFirst) throws SnapshotFormatException {
+	public byte[] fold(int ordinal, List<byte[]> oldestFirst) throws SnapshotFormatException {
 		List<ScrapeSource> sources = new ArrayList<>();
 		for (byte[] bytes : oldestFirst) {
-			List<Family<?>> families = SnapshotCodec.families(bytes, Labels.EMPTY, (family) -> false);
-			sources.add(new ScrapeSource(0, Labels.EMPTY, sources.size(), families, true, false, false));
+			sources.add(new ScrapeSource(ordinal, label(ordinal), sources.size(), families(ordinal, bytes), true, false,
+					false));
 		}
 		FamilyShapes shapes = new FamilyShapes(this.shared, this.momentary, this::report);
 		sources.stream().sorted(ScrapeSource.WEIGHTIEST_FIRST).forEach(shapes::keep);
@@ -165,8 +166,22 @@ public final class ScrapeMerge {
 			.collect(Collectors.groupingBy(ScrapeSource::ordinal, TreeMap::new, Collectors.toList()));
 		List<ScrapeSource> workers = new ArrayList<>();
 		byOrdinal.values()
-			.forEach((processes) -> workers.add((processes.size() > 1) ? worker(processes, shapes) : processes.get(0)));
+			.forEach((processes) -> workers.add((isSettled(processes)) ? processes.get(0) : worker(processes, shapes)));
 		return workers;
+	}
+
+	/**
+	 * Return whether no two of the worker's series are one. Else they become one before
+	 * those of other workers come, since the sum of floating-point numbers depends on the
+	 * order, and what is folded one day has to be the same then.
+	 * @param processes the processes of the worker
+	 * @return whether each series stands once
+	 */
+	private boolean isSettled(List<ScrapeSource> processes) {
+		return processes.size() == 1 && processes.get(0)
+			.families()
+			.stream()
+			.allMatch((family) -> family.labelling() == Family.Labelling.ALL);
 	}
 
 	private ScrapeSource worker(List<ScrapeSource> processes, FamilyShapes shapes) {

@@ -110,7 +110,7 @@ public final class SnapshotCodec {
 		for (int i = 0; i < count; i++) {
 			points.add(kind.read(PointHead.read(in), in));
 		}
-		return new Family<>(kind, metadata, points, true);
+		return new Family<>(kind, metadata, points, in.labelling());
 	}
 
 	private static <P extends DataPointSnapshot> void write(Family<P> family, SnapshotOutput out) {

@@ -134,6 +134,11 @@ final class SnapshotInput {
 
 	void labelSeries(boolean labelsSeries) {
 		this.labelsSeries = labelsSeries;
+		this.labelSets.beginFamily();
+	}
+
+	Family.Labelling labelling() {
+		return this.labelSets.labelling();
 	}
 
 	Labels seriesLabels() throws SnapshotFormatException {

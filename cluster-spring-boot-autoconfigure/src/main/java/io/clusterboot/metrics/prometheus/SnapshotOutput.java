@@ -14,8 +14,8 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the parts of snapshots. Texts, labels and sets of labels stand where they come
- * first, and are numbers from then on.
+ * Writes the parts of snapshots. Texts and labels stand where they come first, and are
+ * numbers from then on.
  */
 final class SnapshotOutput {
 
@@ -32,8 +32,6 @@ final class SnapshotOutput {
 	private final Map<String, Integer> texts = new HashMap<>();
 
 	private final Map<String, Map<String, Integer>> pairs = new HashMap<>();
-
-	private final Map<Labels, Integer> labelSets = new HashMap<>();
 
 	private byte[] bytes = new byte[1 << 14];
 
@@ -105,12 +103,6 @@ final class SnapshotOutput {
 	}
 
 	void labels(Labels labels) {
-		Integer known = this.labelSets.putIfAbsent(labels, this.labelSets.size());
-		if (known != null) {
-			number(FIRST + known);
-			return;
-		}
-		number(NEW);
 		number(labels.size());
 		int[] numbers = new int[labels.size()];
 		for (int i = 0; i < numbers.length; i++) {

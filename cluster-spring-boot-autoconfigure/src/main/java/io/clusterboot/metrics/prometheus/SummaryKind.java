@@ -113,7 +113,8 @@ final class SummaryKind extends FamilyKind<SummaryDataPointSnapshot> {
 
 	@Override
 	SummaryDataPointSnapshot later(SummaryDataPointSnapshot first, SummaryDataPointSnapshot second) {
-		return (first.getCount() > second.getCount()) ? first : second;
+		return point(Math.max(first.getCount(), second.getCount()), Math.max(first.getSum(), second.getSum()),
+				second.getQuantiles(), second.getExemplars(), PointHead.of(first, second));
 	}
 
 	private SummaryDataPointSnapshot point(long count, double sum, Quantiles quantiles, Exemplars exemplars,
