@@ -57,7 +57,7 @@ class AdminCommand implements Callable<Boolean> {
 			boolean up = Pause.until(() -> isUp(admin), REGISTERED);
 			row("one instance that is up", describe(admin), up);
 			// Each worker has registered at least twice.
-			watched(admin, "nothing", () -> Pause.of(INTERVAL));
+			watched(admin, "left alone", () -> Pause.of(INTERVAL));
 			read(admin, target);
 			disturb(admin, target);
 			events(admin);
