@@ -26,7 +26,7 @@ class SecurityIntegrationTests {
 	/**
 	 * How often a request is sent that either worker may answer.
 	 */
-	private static final int TRIES = 8;
+	private static final int TRIES = 4;
 
 	private static final String HIDDEN = "******";
 
