@@ -86,7 +86,8 @@ public final class SnapshotLedger {
 		if (!files.equals(files(liveIds))) {
 			throw new NoSuchFileException("another list");
 		}
-		entries.removeIf((entry) -> !entry.isBase() && absorbed.get(entry.ordinal()).contains(entry.id()));
+		entries.removeIf(
+				(entry) -> !entry.isBase() && absorbed.getOrDefault(entry.ordinal(), Set.of()).contains(entry.id()));
 		return List.copyOf(entries);
 	}
 

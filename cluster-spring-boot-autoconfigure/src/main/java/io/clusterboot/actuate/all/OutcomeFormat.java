@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -51,8 +52,8 @@ final class OutcomeFormat {
 			case JSON, JSON_BODY -> out.write(this.json.write(body));
 			case TEXT -> out.write(String.valueOf(body).getBytes(StandardCharsets.UTF_8));
 			case BYTES -> out.write((byte[]) body);
-			case REFUSAL -> write((Refusal) body, out);
-			case RESOURCE -> write((Resource) body, out);
+			case REFUSAL -> write((Refusal) Objects.requireNonNull(body), out);
+			case RESOURCE -> write((Resource) Objects.requireNonNull(body), out);
 		}
 		out.flush();
 	}

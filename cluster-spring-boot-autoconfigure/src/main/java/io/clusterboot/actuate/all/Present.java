@@ -98,8 +98,8 @@ record Present(@Nullable ClusterStatus status, boolean fresh, WorkerIdentity sel
 		if (!worker.state().hasProcess()) {
 			return Target.words(worker.state());
 		}
-		boolean silent = age != null && age.compareTo(this.silence) > 0;
-		return silent ? "no sign of life for " + age.toMillis() + " ms" : null;
+		return (age != null && age.compareTo(this.silence) > 0) ? "no sign of life for " + age.toMillis() + " ms"
+				: null;
 	}
 
 	private List<WorkerStatus> processes() {

@@ -1,6 +1,7 @@
 package io.clusterboot.actuate.all;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -76,7 +77,7 @@ final class Results {
 		}
 
 		private static Mono<?> one(@Nullable Object result) {
-			return (result instanceof Flux<?> flux) ? flux.collectList() : (Mono<?>) result;
+			return (result instanceof Flux<?> flux) ? flux.collectList() : (Mono<?>) Objects.requireNonNull(result);
 		}
 
 		@SuppressWarnings("unchecked")

@@ -69,7 +69,7 @@ final class EnvironmentMerge implements Merge {
 		if (found.size() == workers) {
 			Map<String, @Nullable Object> first = Trees.mapAt(found.values().iterator().next(), "properties");
 			first.forEach((key, value) -> {
-				if (found.values().stream().allMatch((source) -> isSame(source, key, value))) {
+				if (isCommon(found, key, value)) {
 					common.put(key, value);
 				}
 			});
@@ -85,6 +85,16 @@ final class EnvironmentMerge implements Merge {
 			sources.add(named(name, ordinal, Map.of("properties", own)));
 		});
 		return sources;
+	}
+
+	private static boolean isCommon(Map<Integer, Map<String, @Nullable Object>> found, String key,
+			@Nullable Object value) {
+		for (Map<String, @Nullable Object> source : found.values()) {
+			if (!isSame(source, key, value)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isSame(Map<String, @Nullable Object> source, String key, @Nullable Object value) {

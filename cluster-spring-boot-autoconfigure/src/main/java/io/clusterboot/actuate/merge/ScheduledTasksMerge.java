@@ -30,7 +30,10 @@ final class ScheduledTasksMerge implements Merge {
 	private static void add(Map<Object, Map<String, @Nullable Object>> tasks, Map<String, @Nullable Object> task) {
 		Map<String, @Nullable Object> identity = new LinkedHashMap<>(task);
 		identity.keySet().removeAll(OUTCOMES);
-		tasks.merge(identity, task, (known, other) -> (lastRun(other).compareTo(lastRun(known)) > 0) ? other : known);
+		Map<String, @Nullable Object> known = tasks.get(identity);
+		if (known == null || lastRun(task).compareTo(lastRun(known)) > 0) {
+			tasks.put(identity, task);
+		}
 	}
 
 	private static String lastRun(Map<String, @Nullable Object> task) {

@@ -80,7 +80,8 @@ record NativeBuckets(int schema, long zeroCount, double zeroThreshold, NativeHis
 		for (Map<Integer, Long> counts : List.of(larger, smaller)) {
 			for (Integer index : counts.keySet().toArray(Integer[]::new)) {
 				if (bound(index - 1) < threshold) {
-					zeros = Sums.addBounded(zeros, counts.remove(index));
+					zeros = Sums.addBounded(zeros, counts.getOrDefault(index, 0L));
+					counts.remove(index);
 					reached = Math.max(reached, bound(index));
 				}
 			}

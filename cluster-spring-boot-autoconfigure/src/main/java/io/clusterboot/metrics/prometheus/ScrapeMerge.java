@@ -135,7 +135,8 @@ public final class ScrapeMerge {
 		for (WorkerScrape one : answered) {
 			// One that died since then may be counted among the dead already.
 			sources.add(new ScrapeSource(one.ordinal(), label(one.ordinal()), one.id(), one.families(),
-					!absorbed.contains(one.id()), one.id() == newest.get(one.ordinal()), one.id() == speaker));
+					!absorbed.contains(one.id()), one.id() == newest.getOrDefault(one.ordinal(), one.id()),
+					one.id() == speaker));
 		}
 		for (DepartedScrape one : departed) {
 			boolean folded = !one.absorbed().isEmpty();
