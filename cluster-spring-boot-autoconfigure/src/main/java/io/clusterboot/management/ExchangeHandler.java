@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -115,11 +116,22 @@ final class ExchangeHandler implements HttpHandler {
 		return URLDecoder.decode(text, StandardCharsets.UTF_8);
 	}
 
+	private static boolean isLast(Headers request) {
+		return request.getOrDefault("Connection", List.of())
+			.stream()
+			.flatMap((value) -> Stream.of(value.split(",")))
+			.anyMatch((option) -> option.trim().equalsIgnoreCase("close"));
+	}
+
 	private void write(HttpExchange exchange, Answer answer) throws IOException {
 		Headers headers = exchange.getResponseHeaders();
 		answer.headers().forEach(headers::set);
 		if (answer.contentType() != null) {
 			headers.set("Content-Type", answer.contentType());
+		}
+		if (isLast(exchange.getRequestHeaders())) {
+			// The server closes without a word: a client that pools sends into a reset.
+			headers.set("Connection", "close");
 		}
 		int length = answer.body().length;
 		if (exchange.getRequestMethod().equals("HEAD")) {

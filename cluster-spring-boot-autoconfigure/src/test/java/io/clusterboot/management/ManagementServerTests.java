@@ -251,6 +251,18 @@ class ManagementServerTests {
 			.contains(String.valueOf(server.get("/cluster/0").body().length()));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "close", "Close" })
+	void whenClientEndsTheConnectionAnswerSaysSo(String option) throws Exception {
+		String request = "GET /actuator/cluster HTTP/1.1\r\nHost: localhost\r\nConnection: " + option + "\r\n\r\n";
+		assertThat(start().raw(request)).startsWith("HTTP/1.1 200").containsOnlyOnce("\r\nConnection: close\r\n");
+	}
+
+	@Test
+	void whenClientKeepsTheConnectionAnswerDoesNotEndIt() throws Exception {
+		assertThat(start().get("/cluster").headers().firstValue("Connection")).isEmpty();
+	}
+
 	@Test
 	void postWhenItsTypeIsNoJsonIsRefused() throws Exception {
 		TestManagement server = start(UNRESTRICTED);
