@@ -52,7 +52,7 @@ class ScrapeCommand implements Callable<Boolean> {
 
 	private final SnapshotCodec codec = new SnapshotCodec();
 
-	private final ScrapeMerge merge = new ScrapeMerge((family) -> family.startsWith("cluster_"), (family) -> false);
+	private final ScrapeMerge merge = new ScrapeMerge((family) -> family.startsWith("cluster_"));
 
 	private final List<PrometheusMeterRegistry> registries = new ArrayList<>();
 
@@ -170,7 +170,8 @@ class ScrapeCommand implements Callable<Boolean> {
 			for (int i = 0; i < this.recorders.size(); i++) {
 				PrometheusMeterRegistry registry = ScrapeCommand.this.registries.get(i);
 				answers.add(this.recorders.get(i)
-					.record(() -> ScrapeCommand.this.codec.encode(registry.getPrometheusRegistry().scrape())));
+					.record(() -> ScrapeCommand.this.codec.encode(registry.getPrometheusRegistry().scrape(),
+							(family) -> false)));
 			}
 			return answers;
 		}

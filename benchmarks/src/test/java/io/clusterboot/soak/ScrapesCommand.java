@@ -22,7 +22,8 @@ import io.clusterboot.soak.Scrapers.Failed;
 
 /**
  * Thousands of scrapes under load while workers are killed and stand still: each shows
- * all that was ever counted. Only one that a worker took along into its death may fail.
+ * all that was ever counted. None may fail that the primary passes on; where the workers
+ * are scraped directly, only one that a worker took along into its death.
  */
 class ScrapesCommand implements Callable<Boolean> {
 
@@ -47,6 +48,8 @@ class ScrapesCommand implements Callable<Boolean> {
 
 	private final int scrapes = Soak.option("scrapes", 10_000);
 
+	private final boolean direct = Soak.options("scraped", List.of("primary")).contains("workers");
+
 	private final AtomicInteger begun = new AtomicInteger();
 
 	private final List<Kill> kills = new ArrayList<>();
@@ -58,7 +61,7 @@ class ScrapesCommand implements Callable<Boolean> {
 		try (Target target = Target.operated(this.workers, ClassPath.operated());
 				Load load = Load.start(Traffic.NEW_CONNECTION, Endpoint.OPERATED, target.port(),
 						Soak.option("clients", 16), Soak.option("rate", 200), TIMEOUT)) {
-			Scrapers scrapers = new Scrapers(target.port(), TIMEOUT);
+			Scrapers scrapers = new Scrapers((this.direct) ? target.port() : target.managementPort(), TIMEOUT);
 			long start = System.nanoTime();
 			List<Thread> threads = IntStream.range(0, Soak.option("scrapers", 3))
 				.mapToObj((number) -> start(scrapers, number))
@@ -142,7 +145,7 @@ class ScrapesCommand implements Callable<Boolean> {
 	}
 
 	private boolean wasTakenAlong(Failed failed) {
-		return this.kills.stream().anyMatch((kill) -> kill.cutOff(failed) || kill.leftWaiting(failed));
+		return this.direct && this.kills.stream().anyMatch((kill) -> kill.cutOff(failed) || kill.leftWaiting(failed));
 	}
 
 	private static double millis(Histogram histogram, double percentile) {

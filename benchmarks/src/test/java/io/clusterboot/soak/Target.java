@@ -135,7 +135,8 @@ final class Target implements AutoCloseable {
 	 */
 	static Target operated(int workers, String classPath, String... arguments) {
 		List<String> all = new ArrayList<>(List.of("--server.port=0", "--cluster.workers=" + workers,
-				"--management.endpoints.web.exposure.include=*", "--management.endpoint.cluster.access=unrestricted",
+				"--cluster.management.port=0", "--management.endpoints.web.exposure.include=*",
+				"--management.endpoint.cluster.access=unrestricted",
 				"--management.endpoint.health.show-details=always"));
 		all.addAll(List.of(arguments));
 		all.addAll(Soak.options("args", List.of()));
@@ -178,6 +179,15 @@ final class Target implements AutoCloseable {
 
 	int port() {
 		return this.port;
+	}
+
+	/**
+	 * Return the port of the server in the primary of {@link #operated}.
+	 * @return the port
+	 */
+	int managementPort() {
+		return Integer.parseInt(
+				this.jvm.awaitOutput("Management server of the primary listens on 127.0.0.1:(\\d+)", START).group(1));
 	}
 
 	Jvm jvm() {

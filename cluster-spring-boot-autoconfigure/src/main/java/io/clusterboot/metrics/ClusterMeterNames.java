@@ -9,6 +9,8 @@ import java.util.List;
  */
 public final class ClusterMeterNames {
 
+	private static final String TOTAL = "_total";
+
 	private static final List<String> NAMES = List.of("cluster.workers", "cluster.restarts", "cluster.reloads");
 
 	private static final List<String> GROUPS = List.of("cluster.worker.", "cluster.listener.");
@@ -31,7 +33,8 @@ public final class ClusterMeterNames {
 	 * @return whether it is
 	 */
 	public static boolean includeFamily(String name) {
-		return include(name.replaceFirst("_total$", "").replace('_', '.'));
+		String base = name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
+		return include(base.replace('_', '.'));
 	}
 
 }

@@ -5,12 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 
-import io.micrometer.core.instrument.LongTaskTimer;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.WorkerIdentity;
@@ -35,8 +30,6 @@ public final class PrometheusRead implements SpecialRead {
 
 	private final SnapshotCodec codec = new SnapshotCodec();
 
-	private final AtomicReference<Set<String>> momentary = new AtomicReference<>(Set.of());
-
 	private final ScrapeBeans beans;
 
 	private final AtomicReference<@Nullable Memory> memory = new AtomicReference<>();
@@ -58,7 +51,7 @@ public final class PrometheusRead implements SpecialRead {
 
 	@Override
 	public Way way(OneWorker one, EndpointJson json, PeerDirectory directory) {
-		ScrapeMerge merge = new ScrapeMerge(ClusterMeterNames::includeFamily, this::isMomentary);
+		ScrapeMerge merge = new ScrapeMerge(ClusterMeterNames::includeFamily);
 		ScrapeLedger ledger = new ScrapeLedger(directory.path(), merge);
 		WorkerIdentity self = one.workers().self();
 		this.memory.set(new Memory(one.workers(), ledger, ledger.recorder(self.ordinal(), self.id())));
@@ -67,57 +60,22 @@ public final class PrometheusRead implements SpecialRead {
 		return way;
 	}
 
-	/**
-	 * Return whether what a family counts falls again: how many tasks run, and for how
-	 * long.
-	 * @param family name of the family
-	 * @return whether it is one of Micrometer's timers of running tasks
-	 */
-	private boolean isMomentary(String family) {
-		return this.momentary.get().contains(family);
-	}
-
-	private Set<String> names() {
-		PrometheusMeterRegistry registry = this.beans.meters();
-		return registry.getMeters()
-			.stream()
-			.filter(LongTaskTimer.class::isInstance)
-			.map(Meter::getId)
-			.map((id) -> registry.config()
-				.namingConvention()
-				.name(id.getName(), Meter.Type.LONG_TASK_TIMER, id.getBaseUnit()))
-			.collect(Collectors.toSet());
-	}
-
 	ScrapeBeans beans() {
 		return this.beans;
 	}
 
 	/**
 	 * Return what this worker has counted. It is known from now on even if this process
-	 * is killed next, but for what of it would be wrong then.
+	 * is killed next.
 	 * @return the encoded snapshots of its registry
 	 */
 	byte[] own() {
-		AtomicReference<MetricSnapshots> all = new AtomicReference<>(new MetricSnapshots());
 		Memory memory = this.memory.get();
-		if (memory != null) {
-			memory.recorder().record(() -> this.codec.encode(lasting(all)));
-		}
-		else {
-			lasting(all);
-		}
-		return this.codec.encode(all.get());
+		return (memory != null) ? memory.recorder().record(this::encoded) : encoded();
 	}
 
-	private MetricSnapshots lasting(AtomicReference<MetricSnapshots> all) {
-		Set<String> momentary = names();
-		this.momentary.set(momentary);
-		all.set(this.beans.registry().scrape());
-		return new MetricSnapshots(all.get()
-			.stream()
-			.filter((family) -> !momentary.contains(family.getMetadata().getPrometheusName()))
-			.toList());
+	private byte[] encoded() {
+		return this.codec.encode(this.beans.registry().scrape(), this.beans.momentary());
 	}
 
 	@Override

@@ -1,6 +1,8 @@
 package io.clusterboot.actuate.all;
 
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -17,6 +19,8 @@ import io.clusterboot.metrics.ClusterMetrics;
  */
 public final class ScrapeBeans {
 
+	private final AtomicReference<@Nullable MomentaryFamilies> momentary = new AtomicReference<>();
+
 	private final ListableBeanFactory beans;
 
 	/**
@@ -31,8 +35,13 @@ public final class ScrapeBeans {
 		return this.beans.getBean(PrometheusRegistry.class);
 	}
 
-	PrometheusMeterRegistry meters() {
-		return this.beans.getBean(PrometheusMeterRegistry.class);
+	/**
+	 * Return what tells the families whose values fall though they are counted.
+	 * @return whether a family is one of Micrometer's timers of running tasks
+	 */
+	Predicate<String> momentary() {
+		return this.momentary.updateAndGet((known) -> (known != null) ? known
+				: MomentaryFamilies.of(this.beans.getBean(PrometheusMeterRegistry.class)));
 	}
 
 	/**

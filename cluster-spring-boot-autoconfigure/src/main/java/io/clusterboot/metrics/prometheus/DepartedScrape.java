@@ -3,8 +3,6 @@ package io.clusterboot.metrics.prometheus;
 import java.util.List;
 import java.util.Set;
 
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-
 /**
  * What is known of processes that are gone or did not answer: of one, or of several that
  * were folded into one.
@@ -20,17 +18,6 @@ public final class DepartedScrape {
 	private final Set<Long> absorbed;
 
 	private final List<Family<?>> families;
-
-	/**
-	 * Create a new {@link DepartedScrape} instance.
-	 * @param ordinal ordinal of the worker that they were
-	 * @param id id of the process, or of the last one of several
-	 * @param absorbed ids of the processes that were folded, or none
-	 * @param snapshots what they counted
-	 */
-	public DepartedScrape(int ordinal, long id, Set<Long> absorbed, MetricSnapshots snapshots) {
-		this(ordinal, id, absorbed, Family.of(snapshots));
-	}
 
 	DepartedScrape(int ordinal, long id, Set<Long> absorbed, List<Family<?>> families) {
 		this.ordinal = ordinal;

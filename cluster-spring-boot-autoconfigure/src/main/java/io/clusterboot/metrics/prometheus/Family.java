@@ -2,6 +2,7 @@ package io.clusterboot.metrics.prometheus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
@@ -14,23 +15,28 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
  *
  * @param kind its kind
  * @param metadata its name and help
+ * @param momentary whether its values fall, though its kind says that they accumulate, as
+ * those of Micrometer's long task timers do
  * @param points its data points
  * @param labelling whether its series name the worker
  * @param <P> the type of the data points
  */
-record Family<P extends DataPointSnapshot>(FamilyKind<P> kind, MetricMetadata metadata, List<P> points,
-		Labelling labelling) {
+record Family<P extends DataPointSnapshot>(FamilyKind<P> kind, MetricMetadata metadata, boolean momentary,
+		List<P> points, Labelling labelling) {
 
-	static List<Family<?>> of(MetricSnapshots snapshots) {
+	static List<Family<?>> of(MetricSnapshots snapshots, Predicate<String> momentary) {
 		List<Family<?>> families = new ArrayList<>(snapshots.size());
 		for (MetricSnapshot snapshot : snapshots) {
-			families.add(of(snapshot, FamilyKind.of(snapshot)));
+			families.add(of(snapshot, FamilyKind.of(snapshot), momentary));
 		}
 		return families;
 	}
 
-	private static <P extends DataPointSnapshot> Family<P> of(MetricSnapshot snapshot, FamilyKind<P> kind) {
-		return new Family<>(kind, snapshot.getMetadata(), kind.points(snapshot), Labelling.NONE);
+	private static <P extends DataPointSnapshot> Family<P> of(MetricSnapshot snapshot, FamilyKind<P> kind,
+			Predicate<String> momentary) {
+		MetricMetadata metadata = snapshot.getMetadata();
+		return new Family<>(kind, metadata, momentary.test(metadata.getPrometheusName()), kind.points(snapshot),
+				Labelling.NONE);
 	}
 
 	String name() {

@@ -83,8 +83,8 @@ final class FamilySeries<P extends DataPointSnapshot> {
 	 * @return the family
 	 */
 	Family<P> combined() {
-		return new Family<>(this.shape.kind(), this.shape.metadata(), (isEven()) ? zipped() : sorted(),
-				Family.Labelling.ALL);
+		return new Family<>(this.shape.kind(), this.shape.metadata(), this.shape.momentary(),
+				(isEven()) ? zipped() : sorted(), Family.Labelling.ALL);
 	}
 
 	private List<P> zipped() {

@@ -25,19 +25,15 @@ final class FamilyShapes {
 
 	private final Predicate<String> shared;
 
-	private final Predicate<String> momentary;
-
 	private final Consumer<String> leftOut;
 
 	/**
 	 * Create a new {@link FamilyShapes} instance.
 	 * @param shared tells the families of which each worker tells the same
-	 * @param momentary tells the families whose values fall
 	 * @param leftOut is told the name of a family that is left out
 	 */
-	FamilyShapes(Predicate<String> shared, Predicate<String> momentary, Consumer<String> leftOut) {
+	FamilyShapes(Predicate<String> shared, Consumer<String> leftOut) {
 		this.shared = shared;
-		this.momentary = momentary;
 		this.leftOut = leftOut;
 	}
 
@@ -67,8 +63,7 @@ final class FamilyShapes {
 	}
 
 	private <P extends DataPointSnapshot> FamilyShape<P> shape(Family<P> family) {
-		return new FamilyShape<>(family.kind(), family.metadata(), this.shared.test(family.name()),
-				this.momentary.test(family.name()));
+		return new FamilyShape<>(family.kind(), family.metadata(), this.shared.test(family.name()), family.momentary());
 	}
 
 	/**

@@ -1,7 +1,7 @@
 package io.clusterboot.metrics.prometheus;
 
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -18,16 +18,13 @@ final class LabelSets {
 	 */
 	private static final int MAX_WORK = 64;
 
-	private final List<Labels> pairs = new ArrayList<>();
-
-	/**
-	 * Those that have the name of the extra label.
-	 */
-	private final BitSet extraPairs = new BitSet();
+	private final List<LabelPool.Pair> pairs = new ArrayList<>();
 
 	private final SnapshotInput in;
 
-	private final Labels extra;
+	private final LabelPool pool;
+
+	private final List<LabelPool.Series> series = new ArrayList<>();
 
 	private final LabelSteps plain;
 
@@ -39,11 +36,11 @@ final class LabelSets {
 
 	private boolean someLackedExtra;
 
-	LabelSets(SnapshotInput in, Labels extra) {
+	LabelSets(SnapshotInput in, LabelPool pool) {
 		this.in = in;
-		this.extra = extra;
+		this.pool = pool;
 		this.plain = new LabelSteps(this.pairs, Labels.EMPTY);
-		this.extended = new LabelSteps(this.pairs, extra);
+		this.extended = new LabelSteps(this.pairs, pool.extra());
 	}
 
 	void beginFamily() {
@@ -56,24 +53,66 @@ final class LabelSets {
 	}
 
 	/**
-	 * Read a set.
+	 * Have the pool know what stood in the input.
+	 * @param texts its texts
+	 */
+	void end(List<String> texts) {
+		this.pool.remember(texts, this.pairs, this.series);
+	}
+
+	/**
+	 * Read a set that is no series.
+	 * @return the labels
+	 * @throws SnapshotFormatException if there are none
+	 */
+	Labels read() throws SnapshotFormatException {
+		return this.plain.labels(numbers());
+	}
+
+	/**
+	 * Read the set of a series.
 	 * @param extend whether the extra label is to be in it
 	 * @return the labels
 	 * @throws SnapshotFormatException if there are none
 	 */
 	Labels read(boolean extend) throws SnapshotFormatException {
-		int[] numbers = new int[this.in.size(1)];
-		boolean hasExtra = false;
-		for (int i = 0; i < numbers.length; i++) {
-			numbers[i] = pair();
-			hasExtra = hasExtra || this.extraPairs.get(numbers[i]);
-			if (numbers.length > LabelSteps.MAX_STEPS) {
-				spend(this.pairs.get(numbers[i]).getName(0).length());
-			}
-		}
+		int[] numbers = numbers();
+		boolean hasExtra = hasExtra(numbers);
 		this.someHadExtra |= extend && hasExtra;
 		this.someLackedExtra |= extend && !hasExtra;
-		return (extend && !hasExtra) ? this.extended.labels(numbers) : this.plain.labels(numbers);
+		LabelPool.Series series = series(numbers, extend && !hasExtra);
+		this.series.add(series);
+		return series.labels();
+	}
+
+	private LabelPool.Series series(int[] numbers, boolean extended) {
+		LabelPool.Series former = this.pool.formerSeries(this.series.size());
+		if (former != null && former.is(numbers, this.pairs, extended)) {
+			return former;
+		}
+		LabelPool.Pair[] pairs = new LabelPool.Pair[numbers.length];
+		Arrays.setAll(pairs, (i) -> this.pairs.get(numbers[i]));
+		return new LabelPool.Series(pairs, extended, ((extended) ? this.extended : this.plain).labels(numbers));
+	}
+
+	private int[] numbers() throws SnapshotFormatException {
+		int[] numbers = new int[this.in.size(1)];
+		for (int i = 0; i < numbers.length; i++) {
+			numbers[i] = pair();
+			if (numbers.length > LabelSteps.MAX_STEPS) {
+				spend(this.pairs.get(numbers[i]).name().length());
+			}
+		}
+		return numbers;
+	}
+
+	private boolean hasExtra(int[] numbers) {
+		for (int number : numbers) {
+			if (this.pairs.get(number).isExtra()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private int pair() throws SnapshotFormatException {
@@ -83,9 +122,8 @@ final class LabelSets {
 		}
 		String name = this.in.someText();
 		spend(name.length());
-		Labels pair = Labels.of(name, this.in.someText());
-		this.extraPairs.set(this.pairs.size(), this.extra.contains(name));
-		this.pairs.add(pair);
+		int index = this.pairs.size();
+		this.pairs.add(this.pool.pair(index, name, this.in.newText(this.pool.formerValue(index))));
 		return this.pairs.size() - 1;
 	}
 

@@ -18,13 +18,13 @@ final class LabelSteps {
 
 	private final Labels[] steps = new Labels[MAX_STEPS];
 
-	private final List<Labels> pairs;
+	private final List<LabelPool.Pair> pairs;
 
 	private final Labels start;
 
 	private int[] last = new int[0];
 
-	LabelSteps(List<Labels> pairs, Labels start) {
+	LabelSteps(List<LabelPool.Pair> pairs, Labels start) {
 		this.pairs = pairs;
 		this.start = start;
 	}
@@ -39,7 +39,7 @@ final class LabelSteps {
 		this.last = numbers;
 		Labels labels = (done > 0) ? this.steps[done - 1] : this.start;
 		for (int i = done; i < numbers.length; i++) {
-			labels = labels.merge(this.pairs.get(numbers[i]));
+			labels = labels.merge(this.pairs.get(numbers[i]).labels());
 			this.steps[i] = labels;
 		}
 		return labels;
@@ -49,8 +49,8 @@ final class LabelSteps {
 		List<String> names = new ArrayList<>(numbers.length);
 		List<String> values = new ArrayList<>(numbers.length);
 		for (int number : numbers) {
-			names.add(this.pairs.get(number).getName(0));
-			values.add(this.pairs.get(number).getValue(0));
+			names.add(this.pairs.get(number).name());
+			values.add(this.pairs.get(number).value());
 		}
 		return Labels.of(names, values).merge(this.start);
 	}

@@ -15,12 +15,12 @@ record PointHead(Labels labels, long created, long scraped) {
 
 	static void write(DataPointSnapshot point, SnapshotOutput out) {
 		out.labels(point.getLabels());
-		out.number(point.getCreatedTimestampMillis());
+		out.time(point.getCreatedTimestampMillis());
 		out.number(point.getScrapeTimestampMillis());
 	}
 
 	static PointHead read(SnapshotInput in) throws SnapshotFormatException {
-		return new PointHead(in.seriesLabels(), in.number(), in.number());
+		return new PointHead(in.seriesLabels(), in.time(), in.number());
 	}
 
 	static PointHead of(DataPointSnapshot point, Labels labels) {

@@ -42,19 +42,15 @@ public final class ScrapeMerge {
 
 	private final Predicate<String> shared;
 
-	private final Predicate<String> momentary;
+	private final Map<Integer, LabelPool> pools = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a new {@link ScrapeMerge} instance.
 	 * @param shared tells by its name in Prometheus whether each worker has the same
 	 * picture of a family, which therefore gets no label
-	 * @param momentary tells by its name in Prometheus whether the values of a family
-	 * fall though its kind says that they accumulate, as those of Micrometer's long task
-	 * timers do
 	 */
-	public ScrapeMerge(Predicate<String> shared, Predicate<String> momentary) {
+	public ScrapeMerge(Predicate<String> shared) {
 		this.shared = shared;
-		this.momentary = momentary;
 	}
 
 	/**
@@ -81,7 +77,14 @@ public final class ScrapeMerge {
 	}
 
 	private List<Family<?>> families(int ordinal, byte[] bytes) throws SnapshotFormatException {
-		return SnapshotCodec.families(bytes, label(ordinal), this.shared.negate());
+		// Nobody else has it now: who reads of the same worker meanwhile makes another.
+		LabelPool former = this.pools.remove(ordinal);
+		LabelPool pool = (former != null) ? former : new LabelPool(label(ordinal));
+		List<Family<?>> families = SnapshotCodec.families(bytes, this.shared.negate(), pool);
+		if (pool.isLean()) {
+			this.pools.put(ordinal, pool);
+		}
+		return families;
 	}
 
 	/**
@@ -119,7 +122,7 @@ public final class ScrapeMerge {
 			sources.add(new ScrapeSource(ordinal, label(ordinal), sources.size(), families(ordinal, bytes), true, false,
 					false));
 		}
-		FamilyShapes shapes = new FamilyShapes(this.shared, this.momentary, this::report);
+		FamilyShapes shapes = new FamilyShapes(this.shared, this::report);
 		sources.stream().sorted(ScrapeSource.WEIGHTIEST_FIRST).forEach(shapes::keep);
 		return SnapshotCodec.encode(table(sources, shapes).families(FamilySeries::combined));
 	}
@@ -150,7 +153,7 @@ public final class ScrapeMerge {
 	}
 
 	private FamilyShapes shapes(List<ScrapeSource> sources) {
-		FamilyShapes shapes = new FamilyShapes(this.shared, this.momentary, this::report);
+		FamilyShapes shapes = new FamilyShapes(this.shared, this::report);
 		shapes.reserve(UP);
 		sources.stream().sorted(ScrapeSource.WEIGHTIEST_FIRST).forEach(shapes::announce);
 		return shapes;

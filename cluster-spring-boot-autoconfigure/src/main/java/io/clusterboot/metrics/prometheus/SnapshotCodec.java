@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
@@ -25,13 +24,18 @@ public final class SnapshotCodec {
 
 	private static final int OWN_ORIGINAL_NAME = 2;
 
+	private static final int MOMENTARY = 4;
+
 	/**
 	 * Write snapshots.
 	 * @param snapshots the snapshots
+	 * @param momentary tells by its name in Prometheus whether the values of a family
+	 * fall though its kind says that they accumulate, as those of Micrometer's long task
+	 * timers do
 	 * @return the bytes
 	 */
-	public byte[] encode(MetricSnapshots snapshots) {
-		return encode(Family.of(snapshots));
+	public byte[] encode(MetricSnapshots snapshots, Predicate<String> momentary) {
+		return encode(Family.of(snapshots, momentary));
 	}
 
 	static byte[] encode(List<Family<?>> families) {
@@ -45,34 +49,19 @@ public final class SnapshotCodec {
 	}
 
 	/**
-	 * Read snapshots. No length in the bytes is believed, so that what this allocates is
-	 * bounded by how many there are.
+	 * Read families, and put the pool's label to each series that has none of its name.
+	 * No length in the bytes is believed, so that what this allocates is bounded by how
+	 * many there are.
 	 * @param bytes what {@link #encode} returned, or anything else
-	 * @return the snapshots
-	 * @throws SnapshotFormatException if they are anything else
-	 */
-	public MetricSnapshots decode(byte[] bytes) throws SnapshotFormatException {
-		List<Family<?>> families = families(bytes, Labels.EMPTY, (family) -> false);
-		try {
-			return new MetricSnapshots(families.stream().map(Family::snapshot).toList());
-		}
-		catch (RuntimeException ex) {
-			throw refused(ex);
-		}
-	}
-
-	/**
-	 * Read families, and put a label to each series that has none of its name.
-	 * @param bytes what {@link #encode} returned, or anything else
-	 * @param label the label
 	 * @param labelled tells the names of families whose series get the label
+	 * @param pool texts and labels of inputs before
 	 * @return the families, which may contain series twice if the bytes do
 	 * @throws SnapshotFormatException if they are anything else
 	 */
-	static List<Family<?>> families(byte[] bytes, Labels label, Predicate<String> labelled)
+	static List<Family<?>> families(byte[] bytes, Predicate<String> labelled, LabelPool pool)
 			throws SnapshotFormatException {
 		try {
-			SnapshotInput in = new SnapshotInput(bytes, label);
+			SnapshotInput in = new SnapshotInput(bytes, pool);
 			int version = in.int8();
 			if (version != VERSION) {
 				throw new SnapshotFormatException("Version " + version + " is not known, only " + VERSION);
@@ -103,19 +92,20 @@ public final class SnapshotCodec {
 
 	private static <P extends DataPointSnapshot> Family<P> family(FamilyKind<P> kind, SnapshotInput in,
 			Predicate<String> labelled) throws SnapshotFormatException {
-		MetricMetadata metadata = metadata(in);
+		int flags = in.int8();
+		MetricMetadata metadata = metadata(flags, in);
 		in.labelSeries(labelled.test(metadata.getPrometheusName()));
 		int count = in.size(1);
 		List<P> points = new ArrayList<>(count);
 		for (int i = 0; i < count; i++) {
 			points.add(kind.read(PointHead.read(in), in));
 		}
-		return new Family<>(kind, metadata, points, in.labelling());
+		return new Family<>(kind, metadata, (flags & MOMENTARY) != 0, points, in.labelling());
 	}
 
 	private static <P extends DataPointSnapshot> void write(Family<P> family, SnapshotOutput out) {
 		out.int8(family.kind().code());
-		write(family.metadata(), out);
+		write(family.metadata(), family.momentary(), out);
 		out.number(family.points().size());
 		for (P point : family.points()) {
 			PointHead.write(point, out);
@@ -123,10 +113,11 @@ public final class SnapshotCodec {
 		}
 	}
 
-	private static void write(MetricMetadata metadata, SnapshotOutput out) {
+	private static void write(MetricMetadata metadata, boolean momentary, SnapshotOutput out) {
 		boolean ownExpositionName = !metadata.getExpositionBaseName().equals(metadata.getName());
 		boolean ownOriginalName = !metadata.getOriginalName().equals(metadata.getName());
-		out.int8(((ownExpositionName) ? OWN_EXPOSITION_NAME : 0) | ((ownOriginalName) ? OWN_ORIGINAL_NAME : 0));
+		out.int8(((ownExpositionName) ? OWN_EXPOSITION_NAME : 0) | ((ownOriginalName) ? OWN_ORIGINAL_NAME : 0)
+				| ((momentary) ? MOMENTARY : 0));
 		out.newText(metadata.getName());
 		if (ownExpositionName) {
 			out.newText(metadata.getExpositionBaseName());
@@ -138,8 +129,7 @@ public final class SnapshotCodec {
 		out.text((metadata.getUnit() != null) ? metadata.getUnit().toString() : null);
 	}
 
-	private static MetricMetadata metadata(SnapshotInput in) throws SnapshotFormatException {
-		int flags = in.int8();
+	private static MetricMetadata metadata(int flags, SnapshotInput in) throws SnapshotFormatException {
 		String name = in.newText();
 		String expositionName = ((flags & OWN_EXPOSITION_NAME) != 0) ? in.newText() : name;
 		String originalName = ((flags & OWN_ORIGINAL_NAME) != 0) ? in.newText() : name;

@@ -22,6 +22,8 @@ final class SnapshotInput {
 
 	private final List<String> texts = new ArrayList<>();
 
+	private final LabelPool pool;
+
 	private final LabelSets labelSets;
 
 	private final byte[] bytes;
@@ -30,16 +32,19 @@ final class SnapshotInput {
 
 	private double[] lastBounds = new double[0];
 
+	private long lastTime;
+
 	private boolean labelsSeries;
 
 	/**
 	 * Create a new {@link SnapshotInput} instance.
 	 * @param bytes the bytes
-	 * @param label a label for series that have none of its name, if they are to have it
+	 * @param pool texts and labels of inputs before
 	 */
-	SnapshotInput(byte[] bytes, Labels label) {
+	SnapshotInput(byte[] bytes, LabelPool pool) {
 		this.bytes = bytes;
-		this.labelSets = new LabelSets(this, label);
+		this.pool = pool;
+		this.labelSets = new LabelSets(this, pool);
 	}
 
 	int int8() throws SnapshotFormatException {
@@ -65,6 +70,11 @@ final class SnapshotInput {
 			}
 		}
 		throw new SnapshotFormatException("A number is longer than " + SnapshotOutput.MAX_NUMBER_BYTES + " bytes");
+	}
+
+	long time() throws SnapshotFormatException {
+		this.lastTime ^= number();
+		return this.lastTime;
 	}
 
 	/**
@@ -94,7 +104,7 @@ final class SnapshotInput {
 			return null;
 		}
 		if (number == SnapshotOutput.NEW) {
-			this.texts.add(newText());
+			this.texts.add(newText(this.pool.formerText(this.texts.size())));
 			return this.texts.get(this.texts.size() - 1);
 		}
 		return this.texts.get(index(number, this.texts.size()));
@@ -109,13 +119,39 @@ final class SnapshotInput {
 	}
 
 	String newText() throws SnapshotFormatException {
+		return newText(null);
+	}
+
+	/**
+	 * Read a text that is not among those that came before.
+	 * @param probable the text that it probably is, or {@code null}
+	 * @return the text, or the very object if it is that
+	 * @throws SnapshotFormatException if there is none
+	 */
+	String newText(@Nullable String probable) throws SnapshotFormatException {
 		long header = number();
 		boolean wide = (header & 1) != 0;
 		long length = header >>> 1;
 		if (length > (this.bytes.length - this.position) / ((wide) ? Character.BYTES : 1)) {
 			throw new SnapshotFormatException("A text of " + length + " characters does not fit into what is left");
 		}
+		if (!wide && probable != null && isNext(probable, (int) length)) {
+			this.position += (int) length;
+			return probable;
+		}
 		return (wide) ? wideText((int) length) : narrowText((int) length);
+	}
+
+	private boolean isNext(String text, int length) {
+		if (text.length() != length) {
+			return false;
+		}
+		for (int i = 0; i < length; i++) {
+			if (text.charAt(i) != (this.bytes[this.position + i] & 0xFF)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private String narrowText(int length) {
@@ -160,7 +196,7 @@ final class SnapshotInput {
 	}
 
 	@Nullable Exemplar exemplar() throws SnapshotFormatException {
-		return (bool()) ? new Exemplar(real(), this.labelSets.read(false), number()) : null;
+		return (bool()) ? new Exemplar(real(), this.labelSets.read(), number()) : null;
 	}
 
 	Exemplars exemplars() throws SnapshotFormatException {
@@ -201,6 +237,7 @@ final class SnapshotInput {
 		if (this.position != this.bytes.length) {
 			throw new SnapshotFormatException((this.bytes.length - this.position) + " bytes follow after the end");
 		}
+		this.labelSets.end(this.texts);
 	}
 
 	private void need(int size) throws SnapshotFormatException {

@@ -45,6 +45,8 @@ final class SnapshotOutput {
 
 	private double[] lastBounds = new double[0];
 
+	private long lastTime;
+
 	void int8(int value) {
 		reserve(1);
 		this.bytes[this.length++] = (byte) value;
@@ -62,6 +64,15 @@ final class SnapshotOutput {
 			rest >>>= 7;
 		}
 		this.bytes[this.length++] = (byte) rest;
+	}
+
+	/**
+	 * Write when something was, in few bytes if that was about when the last thing was.
+	 * @param time a time in milliseconds
+	 */
+	void time(long time) {
+		number(time ^ this.lastTime);
+		this.lastTime = time;
 	}
 
 	void real(double value) {
@@ -132,7 +143,8 @@ final class SnapshotOutput {
 		}
 		number(NEW);
 		text(name);
-		text(value);
+		// Hardly ever the same under another name.
+		newText(value);
 		return this.pairCount++;
 	}
 

@@ -2,8 +2,6 @@ package io.clusterboot.metrics.prometheus;
 
 import java.util.List;
 
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-
 /**
  * What a worker that lives answered.
  *
@@ -16,16 +14,6 @@ public final class WorkerScrape {
 	private final long id;
 
 	private final List<Family<?>> families;
-
-	/**
-	 * Create a new {@link WorkerScrape} instance.
-	 * @param ordinal ordinal of the worker
-	 * @param id id of the process, higher than those of all that were started before
-	 * @param snapshots what its registry holds
-	 */
-	public WorkerScrape(int ordinal, long id, MetricSnapshots snapshots) {
-		this(ordinal, id, Family.of(snapshots));
-	}
 
 	WorkerScrape(int ordinal, long id, List<Family<?>> families) {
 		this.ordinal = ordinal;

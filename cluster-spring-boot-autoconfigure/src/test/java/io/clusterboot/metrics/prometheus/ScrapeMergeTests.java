@@ -39,8 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ScrapeMergeTests {
 
-	private final ScrapeMerge merge = new ScrapeMerge((family) -> family.startsWith("cluster_"),
-			(family) -> family.endsWith("_active_seconds"));
+	private final ScrapeMerge merge = new ScrapeMerge((family) -> family.startsWith("cluster_"));
 
 	@Test
 	void seriesOfWorkersGetLabel() {
@@ -107,7 +106,7 @@ class ScrapeMergeTests {
 
 	@Test
 	void processThatWasAbsorbedAfterItsAnswerCountsOnce() {
-		DepartedScrape base = new DepartedScrape(0, 1, Set.of(1L), snapshots(counter("a", "x", "1", 5)));
+		DepartedScrape base = new DepartedScrape(0, 1, Set.of(1L), families(counter("a", "x", "1", 5)));
 		assertThat(merge(1, List.of(live(0, 1, counter("a", "x", "1", 4), gauge("g", 2))), List.of(base)))
 			.containsEntry("a_total{worker=0, x=1}", 5.0)
 			.containsEntry("g{worker=0}", 2.0);
@@ -118,6 +117,30 @@ class ScrapeMergeTests {
 		assertThat(merge(5, List.of(live(0, 5, summary("jobs_active_seconds", 1, 2, 0.5))),
 				List.of(folded(0, 4, summary("jobs_active_seconds", 3, 4, 0.5)))))
 			.containsEntry("jobs_active_seconds_count{worker=0}", 1.0);
+	}
+
+	@Test
+	void timersOfLongTasksAreGoneWithTheirProcess() throws SnapshotFormatException {
+		byte[] snapshot = encode(summary("jobs_active_seconds", 1, 2, 0.5), counter("a", "x", "1", 5));
+		DepartedScrape killed = this.merge.read(new LedgerEntry(0, 1, Set.of(), snapshot));
+		byte[] folded = this.merge.fold(1, List.of(snapshot));
+		DepartedScrape base = this.merge.read(new LedgerEntry(1, 2, Set.of(2L), folded));
+		assertThat(merge(5, List.of(live(2, 5, gauge("g", 1))), List.of(killed, base)))
+			.containsEntry("a_total{worker=0, x=1}", 5.0)
+			.containsEntry("a_total{worker=1, x=1}", 5.0)
+			.doesNotContainKeys("jobs_active_seconds_count{worker=0}", "jobs_active_seconds_count{worker=1}");
+	}
+
+	@Test
+	void readSharesLabelsWithWhatWasReadBefore() throws SnapshotFormatException {
+		byte[] snapshot = encode(counter("a", "x", "1", 5));
+		Object labels = labels(this.merge.read(0, 1, snapshot));
+		assertThat(labels(this.merge.read(0, 2, snapshot))).isSameAs(labels).hasToString("{worker=\"0\",x=\"1\"}");
+		assertThat(labels(this.merge.read(1, 3, snapshot))).hasToString("{worker=\"1\",x=\"1\"}");
+	}
+
+	private static Object labels(WorkerScrape scrape) {
+		return scrape.families().get(0).points().get(0).getLabels();
 	}
 
 	@Test
@@ -215,11 +238,8 @@ class ScrapeMergeTests {
 
 	@Test
 	void foldKeepsWhatAccumulatesWhateverItsKindWas() throws SnapshotFormatException {
-		SnapshotCodec codec = new SnapshotCodec();
-		byte[] folded = this.merge.fold(0,
-				List.of(codec.encode(snapshots(counter("x", "a", "1", 2), gauge("g", 1))),
-						codec.encode(snapshots(histogram("x", Labels.EMPTY, new double[] { inf() }, 5))),
-						codec.encode(snapshots(counter("x", "a", "1", 3)))));
+		byte[] folded = this.merge.fold(0, List.of(encode(counter("x", "a", "1", 2), gauge("g", 1)),
+				encode(histogram("x", Labels.EMPTY, new double[] { inf() }, 5)), encode(counter("x", "a", "1", 3))));
 		List<DepartedScrape> departed = List.of(this.merge.read(new LedgerEntry(0, 3, Set.of(1L, 2L, 3L), folded)));
 		assertThat(merge(4, List.of(live(0, 4, counter("x", "a", "1", 1))), departed))
 			.containsEntry("x_total{a=1, worker=0}", 6.0);
@@ -255,19 +275,27 @@ class ScrapeMergeTests {
 	}
 
 	private static WorkerScrape live(int ordinal, long id, MetricSnapshot... families) {
-		return new WorkerScrape(ordinal, id, snapshots(families));
+		return new WorkerScrape(ordinal, id, families(families));
 	}
 
 	private static DepartedScrape dead(int ordinal, long id, MetricSnapshot... families) {
-		return new DepartedScrape(ordinal, id, Set.of(), snapshots(families));
+		return new DepartedScrape(ordinal, id, Set.of(), families(families));
 	}
 
 	private static DepartedScrape folded(int ordinal, long id, MetricSnapshot... families) {
-		return new DepartedScrape(ordinal, id, Set.of(id), snapshots(families));
+		return new DepartedScrape(ordinal, id, Set.of(id), families(families));
 	}
 
-	private static MetricSnapshots snapshots(MetricSnapshot... families) {
-		return new MetricSnapshots(families);
+	private static List<Family<?>> families(MetricSnapshot... families) {
+		return Family.of(new MetricSnapshots(families), ScrapeMergeTests::isMomentary);
+	}
+
+	private static byte[] encode(MetricSnapshot... families) {
+		return new SnapshotCodec().encode(new MetricSnapshots(families), ScrapeMergeTests::isMomentary);
+	}
+
+	private static boolean isMomentary(String family) {
+		return family.endsWith("_active_seconds");
 	}
 
 	private static CounterSnapshot counter(String name, String label, String value, double count) {

@@ -31,8 +31,7 @@ class SimulatedCluster {
 
 	private static final int ORDINALS = 3;
 
-	private static final ScrapeMerge merge = new ScrapeMerge((family) -> family.startsWith("cluster_"),
-			(family) -> false);
+	private static final ScrapeMerge merge = new ScrapeMerge((family) -> family.startsWith("cluster_"));
 
 	private final SnapshotCodec codec = new SnapshotCodec();
 
@@ -151,7 +150,7 @@ class SimulatedCluster {
 		WorkerScrape answer() {
 			try {
 				byte[] bytes = this.recorder
-					.record(() -> SimulatedCluster.this.codec.encode(this.registry.snapshots()));
+					.record(() -> SimulatedCluster.this.codec.encode(this.registry.snapshots(), (family) -> false));
 				return merge.read(this.ordinal, this.id, bytes);
 			}
 			catch (IOException ex) {

@@ -46,8 +46,7 @@ class SnapshotCodecTests {
 	void decodeGivesWhatWasEncoded(RepetitionInfo repetition) throws SnapshotFormatException {
 		int seed = repetition.getCurrentRepetition();
 		MetricSnapshots snapshots = new RandomRegistry(new Random(seed), seed).snapshots();
-		assertThat(describe(this.codec.decode(this.codec.encode(snapshots)))).as("seed " + seed)
-			.isEqualTo(describe(snapshots));
+		assertThat(describe(decode(encode(snapshots)))).as("seed " + seed).isEqualTo(describe(snapshots));
 	}
 
 	@Test
@@ -57,7 +56,7 @@ class SnapshotCodecTests {
 						List.of(new CounterDataPointSnapshot(0.1, Labels.EMPTY, null, 5, 7))),
 				new SummarySnapshot(new MetricMetadata("none"), List.of(new SummaryDataPointSnapshot(-1, Double.NaN,
 						Quantiles.EMPTY, Labels.EMPTY, Exemplars.EMPTY, 0))));
-		assertThat(describe(this.codec.decode(this.codec.encode(snapshots)))).isEqualTo(describe(snapshots));
+		assertThat(describe(decode(encode(snapshots)))).isEqualTo(describe(snapshots));
 	}
 
 	@Test
@@ -66,7 +65,7 @@ class SnapshotCodecTests {
 			.mapToObj((i) -> new CounterDataPointSnapshot(i,
 					Labels.of("method", "GET", "outcome", "SUCCESS", "uri", "/things/" + i), null, 0))
 			.toList();
-		assertThat(this.codec.encode(new MetricSnapshots(new CounterSnapshot(new MetricMetadata("a"), points))))
+		assertThat(encode(new MetricSnapshots(new CounterSnapshot(new MetricMetadata("a"), points))))
 			.hasSizeLessThan(36_000);
 	}
 
@@ -74,7 +73,7 @@ class SnapshotCodecTests {
 	void decodeOfGarbageFailsAndAllocatesLittle(RepetitionInfo repetition) {
 		int seed = repetition.getCurrentRepetition();
 		Random random = new Random(seed);
-		byte[] valid = this.codec.encode(new RandomRegistry(random, seed).snapshots());
+		byte[] valid = encode(new RandomRegistry(random, seed).snapshots());
 		for (int i = 0; i < 200; i++) {
 			decodeGarbage(damaged(valid, random), "seed " + seed + ", damage " + i);
 		}
@@ -82,10 +81,62 @@ class SnapshotCodecTests {
 
 	@Test
 	void decodeOfEveryBeginningFails() {
-		byte[] valid = this.codec.encode(new RandomRegistry(new Random(1), 1).snapshots());
+		byte[] valid = encode(new RandomRegistry(new Random(1), 1).snapshots());
 		for (int length = 0; length < valid.length; length++) {
 			byte[] beginning = Arrays.copyOf(valid, length);
-			assertThatExceptionOfType(SnapshotFormatException.class).isThrownBy(() -> this.codec.decode(beginning));
+			assertThatExceptionOfType(SnapshotFormatException.class).isThrownBy(() -> decode(beginning));
+		}
+	}
+
+	@RepeatedTest(20)
+	void decodeIntoAUsedPoolGivesTheSame(RepetitionInfo repetition) throws SnapshotFormatException {
+		int seed = repetition.getCurrentRepetition();
+		LabelPool pool = new LabelPool(Labels.EMPTY);
+		for (int i = 0; i < 5; i++) {
+			MetricSnapshots snapshots = new RandomRegistry(new Random(seed + i), seed).snapshots();
+			assertThat(describe(decode(encode(snapshots), pool))).as("seed " + seed).isEqualTo(describe(snapshots));
+		}
+	}
+
+	@Test
+	void poolWhenLabelsComeOnceIsNotLeanForLong() throws SnapshotFormatException {
+		LabelPool pool = new LabelPool(Labels.EMPTY);
+		decode(encode(traced("first")), pool);
+		assertThat(pool.isLean()).isTrue();
+		for (int i = 0; i < 20; i++) {
+			decode(encode(traced("trace-" + i)), pool);
+		}
+		assertThat(pool.isLean()).isFalse();
+	}
+
+	private static MetricSnapshots traced(String trace) {
+		Exemplar exemplar = new Exemplar(1, Labels.of("trace_id", trace), 0);
+		return new MetricSnapshots(new CounterSnapshot(new MetricMetadata("a"),
+				List.of(new CounterDataPointSnapshot(1, Labels.of("uri", "/"), exemplar, 0))));
+	}
+
+	private byte[] encode(MetricSnapshots snapshots) {
+		return this.codec.encode(snapshots, (family) -> false);
+	}
+
+	private static MetricSnapshots decode(byte[] bytes) throws SnapshotFormatException {
+		return decode(bytes, new LabelPool(Labels.EMPTY));
+	}
+
+	/**
+	 * Read snapshots as a merge does that has nothing to merge.
+	 * @param bytes what was encoded
+	 * @param pool labels that were read before
+	 * @return the snapshots
+	 * @throws SnapshotFormatException if they are none
+	 */
+	private static MetricSnapshots decode(byte[] bytes, LabelPool pool) throws SnapshotFormatException {
+		List<Family<?>> families = SnapshotCodec.families(bytes, (family) -> false, pool);
+		try {
+			return new MetricSnapshots(families.stream().map(Family::snapshot).toList());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new SnapshotFormatException("refused", ex);
 		}
 	}
 
@@ -106,7 +157,7 @@ class SnapshotCodecTests {
 		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		long before = threads.getCurrentThreadAllocatedBytes();
 		try {
-			this.codec.decode(garbage);
+			decode(garbage);
 		}
 		catch (SnapshotFormatException ex) {
 			assertThat(ex).isExactlyInstanceOf(SnapshotFormatException.class);

@@ -1,0 +1,194 @@
+package io.clusterboot.metrics.prometheus;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts and labels that stay from one input to the next, in which most are the same and
+ * stand where they stood. To make them is what takes longest of reading. Not for several
+ * threads.
+ */
+final class LabelPool {
+
+	/**
+	 * How many pairs may stay for each that the last input had.
+	 */
+	private static final int MAX_PER_PAIR = 3;
+
+	private final Map<String, Map<String, Pair>> pairs = new HashMap<>();
+
+	private final Labels extra;
+
+	private List<String> formerTexts = List.of();
+
+	private List<Pair> formerPairs = List.of();
+
+	private List<Series> formerSeries = List.of();
+
+	private int size;
+
+	/**
+	 * Create a new {@link LabelPool} instance.
+	 * @param extra a label that some sets have beyond those in the input
+	 */
+	LabelPool(Labels extra) {
+		this.extra = extra;
+	}
+
+	/**
+	 * Return the text that stood in the last input where one is read now.
+	 * @param index how many came before it
+	 * @return the text, or {@code null} if there were not so many
+	 */
+	@Nullable String formerText(int index) {
+		return (index < this.formerTexts.size()) ? this.formerTexts.get(index) : null;
+	}
+
+	/**
+	 * Return the value that stood in the last input where one is read now.
+	 * @param index how many labels came before it
+	 * @return the value, or {@code null} if there were not so many
+	 */
+	@Nullable String formerValue(int index) {
+		return (index < this.formerPairs.size()) ? this.formerPairs.get(index).value() : null;
+	}
+
+	/**
+	 * Return a name and a value.
+	 * @param index how many came before it in the input
+	 * @param name the name, which is checked if it is new
+	 * @param value the value
+	 * @return the same object each time
+	 */
+	Pair pair(int index, String name, String value) {
+		Pair former = (index < this.formerPairs.size()) ? this.formerPairs.get(index) : null;
+		return (former != null && former.is(name, value)) ? former : pair(name, value);
+	}
+
+	private Pair pair(String name, String value) {
+		return this.pairs.computeIfAbsent(name, (key) -> new HashMap<>()).computeIfAbsent(value, (key) -> {
+			this.size++;
+			return new Pair(name, value, this.extra.contains(name));
+		});
+	}
+
+	/**
+	 * Return the labels that the series had in the last input that stood where one is
+	 * read now.
+	 * @param index how many came before it
+	 * @return the series, or {@code null} if there were not so many
+	 */
+	@Nullable Series formerSeries(int index) {
+		return (index < this.formerSeries.size()) ? this.formerSeries.get(index) : null;
+	}
+
+	/**
+	 * Return the label that some series have beyond those in the input.
+	 * @return the label, or none
+	 */
+	Labels extra() {
+		return this.extra;
+	}
+
+	/**
+	 * Remember what stood in an input.
+	 * @param texts the texts
+	 * @param pairs the labels
+	 * @param series the series
+	 */
+	void remember(List<String> texts, List<Pair> pairs, List<Series> series) {
+		this.formerTexts = texts;
+		this.formerPairs = pairs;
+		this.formerSeries = series;
+	}
+
+	/**
+	 * Return whether there is little more than the last input needed: the labels of an
+	 * exemplar come only once.
+	 * @return whether the pool is worth keeping
+	 */
+	boolean isLean() {
+		return this.size <= MAX_PER_PAIR * this.formerPairs.size();
+	}
+
+	/**
+	 * A name and a value. No two in a pool are equal.
+	 */
+	static final class Pair {
+
+		private final String name;
+
+		private final String value;
+
+		private final boolean extra;
+
+		private final Labels labels;
+
+		private Pair(String name, String value, boolean extra) {
+			this.labels = Labels.of(name, value);
+			this.name = name;
+			this.value = value;
+			this.extra = extra;
+		}
+
+		Labels labels() {
+			return this.labels;
+		}
+
+		String name() {
+			return this.name;
+		}
+
+		String value() {
+			return this.value;
+		}
+
+		/**
+		 * Return whether it has the name of the extra label.
+		 * @return whether it has
+		 */
+		boolean isExtra() {
+			return this.extra;
+		}
+
+		private boolean is(String name, String value) {
+			return this.value.equals(value) && this.name.equals(name);
+		}
+
+	}
+
+	/**
+	 * The labels of a series.
+	 *
+	 * @param pairs the labels in the input
+	 * @param extended whether the series has the extra label, too
+	 * @param labels all labels of the series
+	 */
+	record Series(Pair[] pairs, boolean extended, Labels labels) {
+
+		/**
+		 * Return whether a series has the same labels.
+		 * @param numbers their numbers
+		 * @param all the labels that numbers stand for
+		 * @param extended whether it is to have the extra label, too
+		 * @return whether it has
+		 */
+		boolean is(int[] numbers, List<Pair> all, boolean extended) {
+			if (numbers.length != this.pairs.length || extended != this.extended) {
+				return false;
+			}
+			for (int i = 0; i < numbers.length; i++) {
+				if (all.get(numbers[i]) != this.pairs[i]) {
+					return false;
+				}
+			}
+			return true;
+		}
+
+	}
+
+}
