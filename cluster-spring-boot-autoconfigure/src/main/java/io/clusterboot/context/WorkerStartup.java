@@ -59,6 +59,11 @@ class WorkerStartup implements RoleStartup {
 
 	private static final Log logger = LogFactory.getLog(WorkerStartup.class);
 
+	/**
+	 * Loaded ahead: by the time it is needed the jar may have been overwritten.
+	 */
+	private final LastResortExit exit = new LastResortExit();
+
 	private final WorkerSettings settings;
 
 	private final int maxMessageSize;
@@ -167,9 +172,15 @@ class WorkerStartup implements RoleStartup {
 		// The next primary's leader does not wait for this worker.
 		Objects.requireNonNull(this.view).gate().close();
 		Duration deadline = deadline();
-		// Before it is logged, because what the log goes to may be gone, too.
-		new LastResortExit(deadline).begin(PRIMARY_LOST, "The primary is gone");
-		logger.warn("The primary is gone (%s); this worker leaves within %d s".formatted(reason, deadline.toSeconds()));
+		this.exit.begin(PRIMARY_LOST, deadline, "The primary is gone");
+		try {
+			logger.warn(
+					"The primary is gone (%s); this worker leaves within %d s".formatted(reason, deadline.toSeconds()));
+		}
+		catch (Throwable ex) {
+			// What the log goes to may be gone, too. The exit takes its time all the
+			// same.
+		}
 	}
 
 	private Duration deadline() {

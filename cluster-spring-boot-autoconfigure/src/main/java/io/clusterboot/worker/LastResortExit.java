@@ -18,7 +18,10 @@ public final class LastResortExit {
 	 */
 	private static final Duration LAST_LINE = Duration.ofSeconds(1);
 
-	private final Duration deadline;
+	/**
+	 * Exit code of a worker that cannot end itself in order: the one after SIGKILL.
+	 */
+	private static final int HALTED = 137;
 
 	private final IntConsumer exit;
 
@@ -30,30 +33,36 @@ public final class LastResortExit {
 
 	/**
 	 * Create a new {@link LastResortExit} instance.
-	 * @param deadline how long the exit may take before the JVM is halted
 	 */
-	public LastResortExit(Duration deadline) {
-		this(deadline, System::exit, Runtime.getRuntime()::halt, System.err);
+	public LastResortExit() {
+		this(System::exit, Runtime.getRuntime()::halt, System.err);
 	}
 
-	LastResortExit(Duration deadline, IntConsumer exit, IntConsumer halt, PrintStream err) {
-		this.deadline = deadline;
+	LastResortExit(IntConsumer exit, IntConsumer halt, PrintStream err) {
 		this.exit = exit;
 		this.halt = halt;
 		this.err = err;
 	}
 
 	/**
+	 * Halt the JVM. Needs no class that is not loaded.
+	 */
+	static void atOnce() {
+		Runtime.getRuntime().halt(HALTED);
+	}
+
+	/**
 	 * Begin the exit and return at once. Does nothing if it has begun.
 	 * @param code the exit code
+	 * @param deadline how long the exit may take before the JVM is halted
 	 * @param reason why, for the line that is printed if the JVM must be halted
 	 */
-	public void begin(int code, String reason) {
+	public void begin(int code, Duration deadline, String reason) {
 		if (!this.begun.compareAndSet(false, true)) {
 			return;
 		}
 		try {
-			start("cluster-halt", () -> haltAtDeadline(code, reason));
+			start("cluster-halt", () -> haltAtDeadline(code, deadline, reason));
 			start("cluster-exit", () -> this.exit.accept(code));
 		}
 		catch (Throwable ex) {
@@ -62,11 +71,11 @@ public final class LastResortExit {
 		}
 	}
 
-	private void haltAtDeadline(int code, String reason) {
-		long end = System.nanoTime() + this.deadline.toNanos();
+	private void haltAtDeadline(int code, Duration deadline, String reason) {
+		long end = System.nanoTime() + deadline.toNanos();
 		try {
 			await(end);
-			Thread line = start("cluster-last-line", () -> printLine(reason));
+			Thread line = start("cluster-last-line", () -> printLine(deadline, reason));
 			line.join(LAST_LINE.toMillis());
 		}
 		catch (Throwable ex) {
@@ -75,8 +84,8 @@ public final class LastResortExit {
 		this.halt.accept(code);
 	}
 
-	private void printLine(String reason) {
-		this.err.println("Worker halted: " + reason + ", and it had not exited " + this.deadline.toMillis()
+	private void printLine(Duration deadline, String reason) {
+		this.err.println("Worker halted: " + reason + ", and it had not exited " + deadline.toMillis()
 				+ " ms after its exit began");
 	}
 

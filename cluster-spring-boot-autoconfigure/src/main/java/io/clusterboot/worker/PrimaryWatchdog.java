@@ -23,6 +23,8 @@ final class PrimaryWatchdog {
 
 	private final PrimaryLostHandler handler;
 
+	private final Runnable halt;
+
 	private final boolean forkedByPrimary;
 
 	private final AtomicBoolean done = new AtomicBoolean();
@@ -32,11 +34,13 @@ final class PrimaryWatchdog {
 	 * @param primaryPid process id of the primary
 	 * @param parentPid tells the process id of this process' parent, or {@link #UNKNOWN}
 	 * @param handler told when the primary is gone
+	 * @param halt ends the process if the handler fails
 	 */
-	PrimaryWatchdog(long primaryPid, LongSupplier parentPid, PrimaryLostHandler handler) {
+	PrimaryWatchdog(long primaryPid, LongSupplier parentPid, PrimaryLostHandler handler, Runnable halt) {
 		this.primaryPid = primaryPid;
 		this.parentPid = parentPid;
 		this.handler = handler;
+		this.halt = halt;
 		// With a launcher in between the parent is another one from the start, and its
 		// pid tells nothing about the primary. The channel still does.
 		this.forkedByPrimary = parentPid.getAsLong() == primaryPid;
@@ -76,8 +80,16 @@ final class PrimaryWatchdog {
 	}
 
 	private void lost(String reason) {
-		if (this.done.compareAndSet(false, true)) {
+		if (!this.done.compareAndSet(false, true)) {
+			return;
+		}
+		try {
 			this.handler.primaryLost(reason);
+		}
+		catch (Throwable ex) {
+			// Nobody would ever end this process. Its jar may have been overwritten, so
+			// that no class can be loaded any more.
+			this.halt.run();
 		}
 	}
 

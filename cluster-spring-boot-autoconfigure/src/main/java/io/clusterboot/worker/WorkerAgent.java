@@ -85,7 +85,7 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 		this.token = token;
 		this.sampler = sampler;
 		this.news = news;
-		this.watchdog = new PrimaryWatchdog(primaryPid, parentPid, onPrimaryLost);
+		this.watchdog = new PrimaryWatchdog(primaryPid, parentPid, onPrimaryLost, LastResortExit::atOnce);
 		this.heartbeat = new Ticker("cluster-heartbeat", Thread.MAX_PRIORITY, heartbeatInterval, this::beat);
 		this.sampling = new Ticker("cluster-load", Thread.NORM_PRIORITY,
 				heartbeatInterval.dividedBy(SAMPLES_PER_HEARTBEAT), this::sample);
@@ -238,8 +238,12 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 
 		@Override
 		public void closed(@Nullable Throwable cause) {
-			WorkerAgent.this.requests.failAll("the channel to the primary is closed");
-			WorkerAgent.this.watchdog.channelClosed(cause);
+			try {
+				WorkerAgent.this.requests.failAll("the channel to the primary is closed");
+			}
+			finally {
+				WorkerAgent.this.watchdog.channelClosed(cause);
+			}
 		}
 
 	}

@@ -27,9 +27,9 @@ class LastResortExitTests {
 
 	@Test
 	void beginWhenCalledExitsOnItsOwnThreadOnce() {
-		LastResortExit exit = exit(Duration.ofHours(1), new PrintStream(this.err));
-		exit.begin(70, "the primary is gone");
-		exit.begin(71, "again");
+		LastResortExit exit = exit(new PrintStream(this.err));
+		exit.begin(70, Duration.ofHours(1), "the primary is gone");
+		exit.begin(71, Duration.ofHours(1), "again");
 		Awaitility.await().until(() -> !this.calls.isEmpty());
 		Awaitility.await()
 			.during(Duration.ofMillis(50))
@@ -38,7 +38,7 @@ class LastResortExitTests {
 
 	@Test
 	void beginWhenExitTakesTooLongHaltsWithALine() {
-		exit(Duration.ofMillis(50), new PrintStream(this.err)).begin(70, "the primary is gone");
+		exit(new PrintStream(this.err)).begin(70, Duration.ofMillis(50), "the primary is gone");
 		Awaitility.await()
 			.untilAsserted(
 					() -> assertThat(this.calls).containsExactly("exit 70 cluster-exit", "halt 70 cluster-halt"));
@@ -62,7 +62,7 @@ class LastResortExitTests {
 			}
 
 		}, true);
-		exit(Duration.ofMillis(10), full).begin(70, "the primary is gone");
+		exit(full).begin(70, Duration.ofMillis(10), "the primary is gone");
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(3))
 			.untilAsserted(() -> assertThat(this.calls).contains("halt 70 cluster-halt"));
@@ -83,8 +83,8 @@ class LastResortExitTests {
 		}
 	}
 
-	private LastResortExit exit(Duration deadline, PrintStream stream) {
-		return new LastResortExit(deadline, (code) -> note("exit " + code), (code) -> note("halt " + code), stream);
+	private LastResortExit exit(PrintStream stream) {
+		return new LastResortExit((code) -> note("exit " + code), (code) -> note("halt " + code), stream);
 	}
 
 	private void note(String call) {

@@ -14,11 +14,11 @@ public final class OrphanWorker {
 	}
 
 	public static void main(String[] args) throws IOException, InterruptedException {
-		LastResortExit exit = new LastResortExit(Duration.ofSeconds(5));
+		LastResortExit exit = new LastResortExit();
 		WorkerAgent agent = new WorkerAgent(Path.of(args[0]), System.getenv("TOKEN"), Long.parseLong(args[1]),
 				Duration.ofMillis(100), new JvmLoadSampler(), (reason) -> {
 					System.out.println("lost: " + reason);
-					exit.begin(0, reason);
+					exit.begin(0, Duration.ofSeconds(5), reason);
 				}, (message) -> {
 				});
 		agent.start();

@@ -18,7 +18,7 @@ class PrimaryWatchdogTests {
 
 	private final List<String> lost = new ArrayList<>();
 
-	private final PrimaryWatchdog watchdog = new PrimaryWatchdog(42, this.parentPid::get, this.lost::add);
+	private final PrimaryWatchdog watchdog = new PrimaryWatchdog(42, this.parentPid::get, this.lost::add, this::halt);
 
 	@Test
 	void checkWhenParentIsThePrimaryTellsNothing() {
@@ -44,7 +44,7 @@ class PrimaryWatchdogTests {
 
 	@Test
 	void checkWhenAnotherProgramForkedTheWorkerTellsNothingButTheChannelDoes() {
-		PrimaryWatchdog wrapped = new PrimaryWatchdog(43, this.parentPid::get, this.lost::add);
+		PrimaryWatchdog wrapped = new PrimaryWatchdog(43, this.parentPid::get, this.lost::add, this::halt);
 		wrapped.check();
 		assertThat(this.lost).isEmpty();
 		wrapped.channelClosed(null);
@@ -66,6 +66,20 @@ class PrimaryWatchdogTests {
 		this.watchdog.check();
 		this.watchdog.channelClosed(null);
 		assertThat(this.lost).isEmpty();
+	}
+
+	@Test
+	void channelClosedWhenHandlerCannotBeLoadedHalts() {
+		PrimaryWatchdog broken = new PrimaryWatchdog(42, this.parentPid::get, (reason) -> {
+			throw new NoClassDefFoundError("overwritten");
+		}, this::halt);
+		broken.channelClosed(null);
+		broken.channelClosed(null);
+		assertThat(this.lost).containsExactly("halted");
+	}
+
+	private void halt() {
+		this.lost.add("halted");
 	}
 
 	@Test

@@ -22,7 +22,7 @@ public final class StubbornApplication {
 				Thread.currentThread().interrupt();
 			}
 		}));
-		new LastResortExit(Duration.ofMillis(300)).begin(70, "the primary is gone");
+		new LastResortExit().begin(70, Duration.ofMillis(300), "the primary is gone");
 		never.await();
 	}
 
