@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.ApiVersion;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.health.actuate.endpoint.AdditionalHealthEndpointPath;
@@ -62,7 +63,7 @@ final class HealthWay extends MergedWay {
 		boolean whole = path.isEmpty() || (path.size() == 1 && group != this.groups.get().getPrimary());
 		HealthMerge merge = new HealthMerge((codes) -> group.getStatusAggregator()
 			.getAggregateStatus(codes.stream().map(Status::new).toArray(Status[]::new))
-			.getCode(), whole);
+			.getCode(), whole, context.resolveArgument(ApiVersion.class) != ApiVersion.V2);
 		Map<String, @Nullable Object> merged = merge.merge(parts);
 		return (merged != null)
 				? own.result(Bodies.of(merged),

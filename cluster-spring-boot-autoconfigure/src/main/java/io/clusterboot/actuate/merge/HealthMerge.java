@@ -35,15 +35,21 @@ public final class HealthMerge {
 
 	private final boolean whole;
 
+	private final String components;
+
 	/**
 	 * Create a new {@link HealthMerge} instance.
 	 * @param aggregator gives the status that stands for several
 	 * @param whole whether it is the health of all components that is merged, and not of
 	 * one of them
+	 * @param namesComponents whether what is below a component stands under
+	 * {@code components}, as it does in the latest version of the API; in the one before
+	 * it stands under {@code details}
 	 */
-	public HealthMerge(Function<List<String>, String> aggregator, boolean whole) {
+	public HealthMerge(Function<List<String>, String> aggregator, boolean whole, boolean namesComponents) {
 		this.aggregator = aggregator;
 		this.whole = whole;
+		this.components = namesComponents ? COMPONENTS : DETAILS;
 	}
 
 	/**
@@ -64,7 +70,7 @@ public final class HealthMerge {
 		if (!this.whole) {
 			return component(parts, first);
 		}
-		return first.containsKey(COMPONENTS) ? components(first, parts) : status(first, parts);
+		return first.containsKey(this.components) ? components(first, parts) : status(first, parts);
 	}
 
 	private Map<String, @Nullable Object> status(Map<String, @Nullable Object> first, List<Part> parts) {
@@ -75,18 +81,19 @@ public final class HealthMerge {
 
 	private Map<String, @Nullable Object> components(Map<String, @Nullable Object> first, List<Part> parts) {
 		Set<String> names = new TreeSet<>();
-		parts.forEach((part) -> names.addAll(Trees.mapAt(part.answer(), COMPONENTS).keySet()));
+		parts.forEach((part) -> names.addAll(Trees.mapAt(part.answer(), this.components).keySet()));
 		Map<String, @Nullable Object> components = new LinkedHashMap<>();
 		names.forEach((name) -> components.put(name, component(name, parts)));
 		Map<String, @Nullable Object> merged = new LinkedHashMap<>(first);
 		merged.put(STATUS, aggregate(components.values().stream().toList()));
-		merged.put(COMPONENTS, components);
+		merged.put(this.components, components);
 		return merged;
 	}
 
 	private Map<String, @Nullable Object> component(String name, List<Part> parts) {
 		List<Part> own = parts.stream()
-			.map((part) -> new Part(part.ordinal(), Trees.mapAt(part.answer(), COMPONENTS).get(name), part.problem()))
+			.map((part) -> new Part(part.ordinal(), Trees.mapAt(part.answer(), this.components).get(name),
+					part.problem()))
 			.filter((part) -> part.answer() != null || part.problem() != null)
 			.toList();
 		Map<String, @Nullable Object> first = own.stream()
@@ -100,12 +107,12 @@ public final class HealthMerge {
 	private Map<String, @Nullable Object> component(List<Part> parts, Map<String, @Nullable Object> first) {
 		Map<String, @Nullable Object> merged = new LinkedHashMap<>();
 		Map<String, @Nullable Object> workers = new LinkedHashMap<>();
-		boolean detailed = first.containsKey(DETAILS) || first.containsKey(COMPONENTS);
+		boolean detailed = first.containsKey(DETAILS) || first.containsKey(this.components);
 		parts.stream()
 			.filter((part) -> part.answer() != null || part.problem() != null)
 			.forEach((part) -> workers.put(String.valueOf(part.ordinal()), worker(part, detailed)));
 		merged.put(STATUS, aggregate(workers.values().stream().toList()));
-		merged.put(COMPONENTS, workers);
+		merged.put(this.components, workers);
 		return merged;
 	}
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.endpoint.ApiVersion;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.security.access.AccessDeniedException;
@@ -204,6 +205,22 @@ class ClusterWideTests {
 			.get("2");
 		assertThat(silent.get("status").asString()).isEqualTo("UNKNOWN");
 		assertThat(silent.get("details").has("error")).isTrue();
+	}
+
+	@Test
+	void healthWhenAskedForInTheOlderVersionHasDetailsForComponents() {
+		Answer health = answer(first.invoke("GET to path 'health'", OPS, arguments(), ApiVersion.V2));
+		assertThat(health.status()).isEqualTo(503);
+		assertThat(health.body().propertyNames()).containsExactlyInAnyOrder("status", "details", "groups");
+		JsonNode flag = health.body().get("details").get("flag");
+		assertThat(flag.propertyNames()).containsExactlyInAnyOrder("status", "details");
+		assertThat(flag.get("status").asString()).isEqualTo("DOWN");
+		assertThat(flag.get("details").get("0").get("details").get("from").asString()).isEqualTo("0");
+		assertThat(flag.get("details").get("1").get("details").get("from").asString()).isEqualTo("1");
+		JsonNode one = answer(first.invoke("GET to path 'health/{*path}'", OPS,
+				new LinkedHashMap<>(Map.of("path", new String[] { "flag" })), ApiVersion.V2))
+			.body();
+		assertThat(one.get("details").propertyNames()).containsExactly("0", "1");
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
+import org.springframework.boot.actuate.endpoint.ApiVersion;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 import org.springframework.boot.actuate.endpoint.OperationArgumentResolver;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
@@ -72,6 +73,10 @@ final class WorkerContext implements AutoCloseable {
 	 * @return its result
 	 */
 	@Nullable Object invoke(String predicate, SecurityContext security, Map<String, Object> arguments) {
+		return invoke(predicate, security, arguments, ApiVersion.LATEST);
+	}
+
+	@Nullable Object invoke(String predicate, SecurityContext security, Map<String, Object> arguments, ApiVersion version) {
 		return this.context.getBean(WebEndpointsSupplier.class)
 			.getEndpoints()
 			.stream()
@@ -80,7 +85,8 @@ final class WorkerContext implements AutoCloseable {
 			.findFirst()
 			.orElseThrow(() -> new AssertionError(predicate))
 			.invoke(new InvocationContext(security, arguments,
-					OperationArgumentResolver.of(WebServerNamespace.class, () -> WebServerNamespace.SERVER)));
+					OperationArgumentResolver.of(WebServerNamespace.class, () -> WebServerNamespace.SERVER),
+					OperationArgumentResolver.of(ApiVersion.class, () -> version)));
 	}
 
 	@Override

@@ -15,9 +15,9 @@ class HealthMergeTests {
 
 	private static final JsonMapper json = new JsonMapper();
 
-	private final HealthMerge whole = new HealthMerge(HealthMergeTests::worst, true);
+	private final HealthMerge whole = new HealthMerge(HealthMergeTests::worst, true, true);
 
-	private final HealthMerge component = new HealthMerge(HealthMergeTests::worst, false);
+	private final HealthMerge component = new HealthMerge(HealthMergeTests::worst, false, true);
 
 	private static String worst(List<String> statuses) {
 		return statuses.contains("DOWN") ? "DOWN" : statuses.contains("UP") ? "UP" : "UNKNOWN";
@@ -63,6 +63,18 @@ class HealthMergeTests {
 		assertMerged(this.component, "{'status':'UP','components':{'0':{'status':'UP'},'1':{'status':'UP'}}}",
 				Part.of(0, tree("{'status':'UP'}")), Part.of(1, tree("{'status':'UP'}")));
 		assertThat(this.component.merge(List.of(Part.of(0, null), Part.of(1, null)))).isNull();
+	}
+
+	@Test
+	void mergeWhenComponentsAreDetailsHasTheWorkersBelowThem() {
+		assertMerged(new HealthMerge(HealthMergeTests::worst, true, false),
+				"{'status':'DOWN','groups':['g'],'details':{'db':{'status':'DOWN','details':{'0':{'status':'UP',"
+						+ "'details':{'n':1}},'1':{'status':'DOWN'},'2':{'status':'UNKNOWN','details':{'error':'gone'}}}}}}",
+				Part.of(0, tree("{'status':'UP','groups':['g'],'details':{'db':{'status':'UP','details':{'n':1}}}}")),
+				Part.of(1, tree("{'status':'DOWN','details':{'db':{'status':'DOWN'}}}")), Part.silent(2, "gone"));
+		assertMerged(new HealthMerge(HealthMergeTests::worst, false, false),
+				"{'status':'UP','details':{'0':{'status':'UP'},'1':{'status':'UP'}}}",
+				Part.of(0, tree("{'status':'UP'}")), Part.of(1, tree("{'status':'UP'}")));
 	}
 
 	private static void assertMerged(HealthMerge merge, String expected, Part... parts) {
