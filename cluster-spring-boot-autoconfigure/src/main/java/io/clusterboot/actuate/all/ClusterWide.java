@@ -55,6 +55,7 @@ public final class ClusterWide implements SmartLifecycle {
 		this.reads = List.copyOf(reads);
 		this.discovery = discovery;
 		this.handlers.put(RemoteCall.SUBJECT, operations);
+		this.handlers.put(ContentQuestion.SUBJECT, operations::answerContent);
 		reads.forEach((read) -> {
 			PeerHandler handler = read.handler();
 			if (handler != null) {

@@ -1,6 +1,7 @@
 package io.clusterboot.actuate.all;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import org.springframework.boot.actuate.endpoint.InvocationContext;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
+import io.clusterboot.peer.PeerClient;
 import io.clusterboot.peer.PeerQuestion;
 
 /**
@@ -75,7 +77,8 @@ final class OneWorker {
 
 	private @Nullable Object only(KnownOperation operation, InvocationContext context, Target target) {
 		try {
-			return ask(operation, context, target, PATIENCE).join().result();
+			PeerQuestion question = question(operation, context);
+			return this.siblings.ask(target, question, PATIENCE, reader(question, target)).join().result();
 		}
 		catch (CompletionException ex) {
 			return failed(target, ex);
@@ -118,12 +121,21 @@ final class OneWorker {
 	 * @return completes with the outcome
 	 */
 	CompletableFuture<Outcome> ask(PeerQuestion question, Target target) {
-		return this.siblings.ask(target, question, new OutcomeFormat(this.json)::read);
+		return this.siblings.ask(target, question, reader(question, target));
 	}
 
-	private CompletableFuture<Outcome> ask(KnownOperation operation, InvocationContext context, Target target,
-			Duration timeout) {
-		return this.siblings.ask(target, question(operation, context), timeout, new OutcomeFormat(this.json)::read);
+	private PeerClient.Reader<Outcome> reader(PeerQuestion question, Target target) {
+		return (answer) -> new OutcomeFormat(this.json).read(answer,
+				(position) -> content(new ContentQuestion(question.body(), position), target));
+	}
+
+	private InputStream content(ContentQuestion question, Target target) throws IOException {
+		try {
+			return this.siblings.<InputStream>ask(target, question.question(), PATIENCE, (answer) -> answer).join();
+		}
+		catch (CompletionException ex) {
+			throw new IOException("Worker %d: %s".formatted(target.ordinal(), Siblings.reason(target, ex)), ex);
+		}
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.clusterboot.actuate.all;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import org.springframework.boot.actuate.endpoint.annotation.AbstractDiscoveredOp
 import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
 import org.springframework.boot.actuate.endpoint.web.ExposableWebEndpoint;
 import org.springframework.boot.actuate.endpoint.web.WebOperation;
+import org.springframework.core.io.Resource;
 
 import io.clusterboot.peer.PeerHandler;
 import io.clusterboot.peer.PeerQuestion;
@@ -89,12 +91,35 @@ public final class Operations implements PeerHandler {
 
 	@Override
 	public void answer(PeerQuestion question, OutputStream answer) throws IOException {
-		RemoteCall call = RemoteCall.decode(question.body(), this.json);
+		new OutcomeFormat(this.json).write(run(question.body()), answer);
+	}
+
+	/**
+	 * Answer with the content of the file that an operation returns.
+	 * @param question asks for it
+	 * @param answer where the content goes
+	 * @throws IOException if there is none
+	 */
+	void answerContent(PeerQuestion question, OutputStream answer) throws IOException {
+		ContentQuestion content = ContentQuestion.of(question);
+		if (run(content.operation()).body() instanceof Resource resource) {
+			try (InputStream stream = resource.getInputStream()) {
+				stream.skipNBytes(content.position());
+				stream.transferTo(answer);
+			}
+		}
+		else {
+			throw new IOException("there is no content any more");
+		}
+	}
+
+	private Outcome run(byte[] encoded) throws IOException {
+		RemoteCall call = RemoteCall.decode(encoded, this.json);
 		KnownOperation operation = this.operations.get(call.key());
 		if (operation == null) {
 			throw new IOException("this worker has no operation " + call.key().text());
 		}
-		new OutcomeFormat(this.json).write(run(operation, call), answer);
+		return run(operation, call);
 	}
 
 	private static Outcome run(KnownOperation operation, RemoteCall call) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 
 import io.clusterboot.peer.PeerAnswer;
@@ -31,6 +32,8 @@ final class OutcomeFormat {
 	 * Length of the longest reason for a refusal that is passed on whole.
 	 */
 	private static final int MOST_OF_A_REASON = 10_000;
+
+	private static final long UNKNOWN = -1;
 
 	private final EndpointJson json;
 
@@ -69,9 +72,16 @@ final class OutcomeFormat {
 	}
 
 	private static void write(Resource resource, DataOutputStream out) throws IOException {
-		try (InputStream content = resource.getInputStream()) {
-			out.writeUTF((resource.getFilename() != null) ? resource.getFilename() : "");
+		out.writeUTF((resource.getFilename() != null) ? resource.getFilename() : "");
+		// What stays is asked for when it is read; a dump of the heap is there once.
+		out.writeBoolean(resource.isFile());
+		if (resource.isFile()) {
 			out.writeLong(resource.contentLength());
+			return;
+		}
+		try (InputStream content = resource.getInputStream()) {
+			// A stream would be read to tell its length.
+			out.writeLong((resource instanceof InputStreamResource) ? UNKNOWN : resource.contentLength());
 			// The length is there before what may take long.
 			out.flush();
 			content.transferTo(out);
@@ -82,11 +92,12 @@ final class OutcomeFormat {
 	 * Read an outcome. Its body is a resource that is still to be read if it was one over
 	 * there; all else is complete.
 	 * @param answer the answer, closed unless the body still needs it
+	 * @param content gives the content if it is a file over there
 	 * @return the outcome
 	 * @throws IOException if it breaks off
 	 * @throws RuntimeException if the other worker refused the request, as it did
 	 */
-	Outcome read(PeerAnswer answer) throws IOException {
+	Outcome read(PeerAnswer answer, RemoteContent.Source content) throws IOException {
 		DataInputStream in = new DataInputStream(answer);
 		int form = in.readByte();
 		if (form < 0 || form >= Form.values().length) {
@@ -95,16 +106,25 @@ final class OutcomeFormat {
 		boolean web = in.readBoolean();
 		int status = in.readInt();
 		String contentType = in.readUTF();
-		return new Outcome(web, status, contentType.isEmpty() ? null : contentType,
-				body(Form.values()[form], in, answer));
+		return new Outcome(web, status, contentType.isEmpty() ? null : contentType, (form == Form.RESOURCE.ordinal())
+				? resource(in, answer, content) : body(Form.values()[form], in, answer));
+	}
+
+	private static Resource resource(DataInputStream in, PeerAnswer answer, RemoteContent.Source content)
+			throws IOException {
+		String filename = in.readUTF();
+		boolean stays = in.readBoolean();
+		long length = in.readLong();
+		if (stays) {
+			answer.close();
+			return new RemoteResource(filename, length, () -> new RemoteContent(content, length));
+		}
+		PeerAnswer arriving = answer.patience(RESOURCE_PATIENCE);
+		return (length != UNKNOWN) ? new RemoteResource(filename, length, () -> arriving)
+				: new InputStreamResource(arriving);
 	}
 
 	private @Nullable Object body(Form form, DataInputStream in, PeerAnswer answer) throws IOException {
-		if (form == Form.RESOURCE) {
-			String filename = in.readUTF();
-			long length = in.readLong();
-			return new RemoteResource(filename, length, answer.patience(RESOURCE_PATIENCE));
-		}
 		if (form == Form.REFUSAL) {
 			throw new Refusal(in.readBoolean(), in.readUTF(), in.readUTF()).exception();
 		}

@@ -1,14 +1,14 @@
 package io.clusterboot.actuate.all;
 
+import java.io.IOException;
 import java.io.InputStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.AbstractResource;
-
-import io.clusterboot.peer.PeerAnswer;
+import org.springframework.core.io.InputStreamSource;
 
 /**
- * A resource of another worker, read once while it arrives.
+ * A resource of another worker, read while it arrives.
  */
 final class RemoteResource extends AbstractResource {
 
@@ -16,9 +16,9 @@ final class RemoteResource extends AbstractResource {
 
 	private final long length;
 
-	private final PeerAnswer content;
+	private final InputStreamSource content;
 
-	RemoteResource(String filename, long length, PeerAnswer content) {
+	RemoteResource(String filename, long length, InputStreamSource content) {
 		this.filename = filename;
 		this.length = length;
 		this.content = content;
@@ -26,11 +26,6 @@ final class RemoteResource extends AbstractResource {
 
 	@Override
 	public boolean exists() {
-		return true;
-	}
-
-	@Override
-	public boolean isOpen() {
 		return true;
 	}
 
@@ -50,8 +45,8 @@ final class RemoteResource extends AbstractResource {
 	}
 
 	@Override
-	public InputStream getInputStream() {
-		return this.content;
+	public InputStream getInputStream() throws IOException {
+		return this.content.getInputStream();
 	}
 
 	@Override

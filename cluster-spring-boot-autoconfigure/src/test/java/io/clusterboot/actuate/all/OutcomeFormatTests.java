@@ -1,10 +1,12 @@
 package io.clusterboot.actuate.all;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,6 +22,8 @@ import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.util.MimeTypeUtils;
@@ -102,6 +106,27 @@ class OutcomeFormatTests {
 	}
 
 	@Test
+	void streamArrivesAsStream() throws IOException {
+		Resource resource = (Resource) arrived(
+				new InputStreamResource(new ByteArrayInputStream("content".getBytes(StandardCharsets.UTF_8))))
+			.body();
+		assertThat(resource).isExactlyInstanceOf(InputStreamResource.class);
+		assertThat(resource.getContentAsString(StandardCharsets.UTF_8)).isEqualTo("content");
+	}
+
+	@Test
+	void fileIsAskedForWhenItIsRead() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("app.log"), "content");
+		Resource resource = (Resource) arrived(new FileSystemResource(file)).body();
+		assertThat(resource.getFilename()).isEqualTo("app.log");
+		assertThat(resource.contentLength()).isEqualTo(7);
+		assertThat(resource.isFile()).isFalse();
+		for (int i = 0; i < 2; i++) {
+			assertThat(resource.getContentAsString(StandardCharsets.UTF_8)).isEqualTo("content");
+		}
+	}
+
+	@Test
 	void refusalArrivesAsTheSameRefusal() {
 		Refusal refusal = Refusal.of(new InvalidEndpointRequestException("no LOUD", "not a level"));
 		assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> arrived(refusal))
@@ -141,6 +166,10 @@ class OutcomeFormatTests {
 		}
 	}
 
+	private InputStream content(long position) {
+		return new ByteArrayInputStream("content".substring((int) position).getBytes(StandardCharsets.UTF_8));
+	}
+
 	private Outcome arrived(@Nullable Object result) {
 		Outcome outcome = (result instanceof Refusal) ? new Outcome(false, 400, null, result) : Outcome.of(result);
 		return read((question, answer) -> this.format.write(outcome, answer));
@@ -162,7 +191,7 @@ class OutcomeFormatTests {
 		try (PeerServer server = PeerServer.start(socket, handler)) {
 			return new PeerClient()
 				.ask(socket, new PeerQuestion("outcome", "?".getBytes(StandardCharsets.UTF_8)), PATIENCE,
-						this.format::read)
+						(answer) -> this.format.read(answer, this::content))
 				.join();
 		}
 		catch (IOException ex) {

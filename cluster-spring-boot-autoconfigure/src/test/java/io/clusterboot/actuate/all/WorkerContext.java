@@ -65,6 +65,14 @@ final class WorkerContext implements AutoCloseable {
 	}
 
 	/**
+	 * Return where the server of this worker listens.
+	 * @return the address, without a path
+	 */
+	String url() {
+		return "http://127.0.0.1:" + this.context.getEnvironment().getRequiredProperty("local.server.port");
+	}
+
+	/**
 	 * Run an operation as a request would.
 	 * @param predicate beginning of its request predicate, such as {@code GET to path
 	 * 'health'}
