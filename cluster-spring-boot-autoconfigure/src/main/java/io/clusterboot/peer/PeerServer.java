@@ -36,7 +36,7 @@ public final class PeerServer implements AutoCloseable {
 	 * How many questions are answered at a time. More of them are turned away, so that
 	 * nothing a member asks can exhaust this process.
 	 */
-	private static final int MOST = 64;
+	private static final int MOST = 512;
 
 	/**
 	 * How long nothing is accepted after that has failed, for want of descriptors mostly.

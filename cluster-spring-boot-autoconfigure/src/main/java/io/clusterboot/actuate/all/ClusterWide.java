@@ -42,6 +42,8 @@ public final class ClusterWide implements SmartLifecycle {
 
 	private final Runnable discovery;
 
+	private final AnswerLimit limit = new AnswerLimit();
+
 	private final Map<String, PeerHandler> handlers = new LinkedHashMap<>();
 
 	private final AtomicReference<@Nullable PeerServer> server = new AtomicReference<>();
@@ -59,7 +61,8 @@ public final class ClusterWide implements SmartLifecycle {
 		reads.forEach((read) -> {
 			PeerHandler handler = read.handler();
 			if (handler != null) {
-				this.handlers.put(read.endpoint(), handler);
+				this.handlers.put(read.endpoint(),
+						(question, answer) -> this.limit.give(read.endpoint(), () -> handler.answer(question, answer)));
 			}
 		});
 	}

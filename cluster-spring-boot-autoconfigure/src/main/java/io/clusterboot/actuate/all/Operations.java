@@ -32,6 +32,8 @@ public final class Operations implements PeerHandler {
 
 	private final Map<OperationParameters, KnownOperation> made = Collections.synchronizedMap(new IdentityHashMap<>());
 
+	private final AnswerLimit limit = new AnswerLimit();
+
 	private final EndpointJson json;
 
 	/**
@@ -91,7 +93,7 @@ public final class Operations implements PeerHandler {
 
 	@Override
 	public void answer(PeerQuestion question, OutputStream answer) throws IOException {
-		new OutcomeFormat(this.json).write(run(question.body()), answer);
+		run(question.body(), (outcome) -> new OutcomeFormat(this.json).write(outcome, answer));
 	}
 
 	/**
@@ -102,24 +104,24 @@ public final class Operations implements PeerHandler {
 	 */
 	void answerContent(PeerQuestion question, OutputStream answer) throws IOException {
 		ContentQuestion content = ContentQuestion.of(question);
-		if (run(content.operation()).body() instanceof Resource resource) {
+		run(content.operation(), (outcome) -> {
+			if (!(outcome.body() instanceof Resource resource)) {
+				throw new IOException("there is no content any more");
+			}
 			try (InputStream stream = resource.getInputStream()) {
 				stream.skipNBytes(content.position());
 				stream.transferTo(answer);
 			}
-		}
-		else {
-			throw new IOException("there is no content any more");
-		}
+		});
 	}
 
-	private Outcome run(byte[] encoded) throws IOException {
+	private void run(byte[] encoded, Writer writer) throws IOException {
 		RemoteCall call = RemoteCall.decode(encoded, this.json);
 		KnownOperation operation = this.operations.get(call.key());
 		if (operation == null) {
 			throw new IOException("this worker has no operation " + call.key().text());
 		}
-		return run(operation, call);
+		this.limit.give(operation.endpoint().toLowerCaseString(), () -> writer.write(run(operation, call)));
 	}
 
 	private static Outcome run(KnownOperation operation, RemoteCall call) {
@@ -134,6 +136,16 @@ public final class Operations implements PeerHandler {
 			}
 			return Outcome.of(refusal);
 		}
+	}
+
+	/**
+	 * Writes how an operation ended.
+	 */
+	@FunctionalInterface
+	private interface Writer {
+
+		void write(Outcome outcome) throws IOException;
+
 	}
 
 }

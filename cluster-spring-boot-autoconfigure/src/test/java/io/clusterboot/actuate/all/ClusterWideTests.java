@@ -2,11 +2,18 @@ package io.clusterboot.actuate.all;
 
 import java.nio.file.Path;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +32,7 @@ import io.clusterboot.WorkerState;
 import io.clusterboot.WorkerStatus;
 import io.clusterboot.actuate.FakeStatusSource;
 import io.clusterboot.actuate.TestCluster;
+import io.clusterboot.actuate.all.WorkerContext.StuckEndpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -221,6 +229,42 @@ class ClusterWideTests {
 				new LinkedHashMap<>(Map.of("path", new String[] { "flag" })), ApiVersion.V2))
 			.body();
 		assertThat(one.get("details").propertyNames()).containsExactly("0", "1");
+	}
+
+	@Test
+	void endpointWhenItHangsLeavesTheOthersAlone() {
+		StuckEndpoint stuck = second.bean(StuckEndpoint.class);
+		ExecutorService clients = Executors.newCachedThreadPool();
+		try {
+			List<CompletableFuture<@Nullable Object>> answers = IntStream.range(0, 150)
+				.mapToObj((i) -> CompletableFuture
+					.supplyAsync(() -> first.invoke("GET to path 'stuck'", OPS, arguments("worker", "1")), clients))
+				.toList();
+			Awaitility.await()
+				.until(() -> stuck.asked() + answers.stream().filter(CompletableFuture::isDone).count() == 150);
+			assertThat(note(1)).startsWith("1");
+			JsonNode workers = health(OPS, "flag").body().get("components");
+			assertThat(workers.get("1").get("status").asString()).isEqualTo("DOWN");
+			CompletableFuture<?> refused = answers.stream().filter(CompletableFuture::isDone).findFirst().orElseThrow();
+			assertThat(refused).failsWithin(Duration.ofSeconds(1))
+				.withThrowableThat()
+				.withMessageContaining("answers of 'stuck' are not complete yet");
+			stuck.end();
+			assertThat(answers.stream().filter(ClusterWideTests::succeeds).count()).isEqualTo(AnswerLimit.MOST);
+		}
+		finally {
+			stuck.end();
+			clients.shutdown();
+		}
+	}
+
+	private static boolean succeeds(CompletableFuture<@Nullable Object> answer) {
+		try {
+			return "at last".equals(answer.join());
+		}
+		catch (CompletionException ex) {
+			return false;
+		}
 	}
 
 	@Test

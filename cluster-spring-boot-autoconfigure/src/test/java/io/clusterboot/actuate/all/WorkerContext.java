@@ -2,6 +2,8 @@ package io.clusterboot.actuate.all;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -120,10 +122,42 @@ final class WorkerContext implements AutoCloseable {
 		}
 
 		@Bean
+		StuckEndpoint stuck() {
+			return new StuckEndpoint();
+		}
+
+		@Bean
 		HealthIndicator flag(Environment environment) {
 			return () -> Health.status(environment.getProperty("flag", "UP"))
 				.withDetail("from", environment.getRequiredProperty("worker"))
 				.build();
+		}
+
+	}
+
+	/**
+	 * An endpoint that gives no answer for long.
+	 */
+	@Endpoint(id = "stuck")
+	static final class StuckEndpoint {
+
+		private final CountDownLatch end = new CountDownLatch(1);
+
+		private final AtomicInteger asked = new AtomicInteger();
+
+		@ReadOperation
+		String answer() throws InterruptedException {
+			this.asked.incrementAndGet();
+			this.end.await();
+			return "at last";
+		}
+
+		int asked() {
+			return this.asked.get();
+		}
+
+		void end() {
+			this.end.countDown();
 		}
 
 	}
