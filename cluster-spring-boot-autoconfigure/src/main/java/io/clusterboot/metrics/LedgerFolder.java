@@ -33,8 +33,6 @@ final class LedgerFolder {
 
 	private static final int MAX_SIZE = 1 << 28;
 
-	private static final int MAX_READS = 10;
-
 	private static final int MAX_REPORTED = 1000;
 
 	private static final Log logger = LogFactory.getLog(LedgerFolder.class);
@@ -104,32 +102,37 @@ final class LedgerFolder {
 	 * @throws IOException if the files are gone or cannot be read
 	 */
 	Optional<LedgerEntry> read(LedgerName name) throws IOException {
-		// While one file is read the other may be written, and the other way round.
-		for (int i = 0; i < MAX_READS; i++) {
-			LedgerFormat.Stored last = (name.isBase()) ? read(base(name), name)
-					: later(read(slot(name, 0), name), read(slot(name, 1), name));
-			if (last != null) {
-				return Optional.of(last.entry());
-			}
+		LedgerFormat.Stored last = stored(name);
+		if (last == null && isEmpty(name)) {
+			return Optional.empty();
 		}
-		if (!name.isBase() && !exists(name)) {
-			throw new NoSuchFileException(slot(name, 0).toString());
+		if (last == null) {
+			// It may have begun to write since then.
+			last = stored(name);
 		}
-		report("Skipping " + ((name.isBase()) ? base(name) : slot(name, 0))
-				+ ", what its process counted is lost: it holds no snapshot of that process");
-		return Optional.empty();
+		if (last == null) {
+			report("Skipping " + ((name.isBase()) ? base(name) : slot(name, 0))
+					+ ", what its process counted is lost: it holds no snapshot of that process");
+		}
+		return Optional.ofNullable(last).map(LedgerFormat.Stored::entry);
 	}
 
-	private boolean exists(LedgerName name) {
-		return Files.exists(slot(name, 0)) || Files.exists(slot(name, 1));
+	private LedgerFormat.@Nullable Stored stored(LedgerName name) throws IOException {
+		return (name.isBase()) ? read(base(name), name) : LedgerSlots.last((slot) -> read(slot(name, slot), name));
 	}
 
-	private LedgerFormat.@Nullable Stored later(LedgerFormat.@Nullable Stored first,
-			LedgerFormat.@Nullable Stored second) {
-		if (first == null || second == null) {
-			return (first != null) ? first : second;
+	/**
+	 * Return whether a process has not begun to write, so that nothing is lost.
+	 * @param name whose the files are
+	 * @return whether they are empty
+	 * @throws IOException if they are gone
+	 */
+	private boolean isEmpty(LedgerName name) throws IOException {
+		if (name.isBase() || Files.exists(slot(name, 1))) {
+			return false;
 		}
-		return (first.sequence() > second.sequence()) ? first : second;
+		BasicFileAttributes attributes = Files.readAttributes(slot(name, 0), BasicFileAttributes.class);
+		return attributes.isRegularFile() && attributes.size() == 0;
 	}
 
 	private LedgerFormat.@Nullable Stored read(Path file, LedgerName name) throws IOException {

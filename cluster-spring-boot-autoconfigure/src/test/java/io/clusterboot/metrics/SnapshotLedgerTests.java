@@ -78,6 +78,13 @@ class SnapshotLedgerTests {
 	}
 
 	@Test
+	void departedWhenAProcessHasWrittenNothingYetIsSilent(CapturedOutput output) throws IOException {
+		Files.createFile(file("count-0-1.snapshot0"));
+		assertThat(ledger().departed(Set.of())).isEmpty();
+		assertThat(output).doesNotContain("Skipping");
+	}
+
+	@Test
 	void departedWhenFilesAreForeignSkipsThemWithOneLine(CapturedOutput output) throws IOException {
 		record(0, 1, 5);
 		record(0, 2, 6);
