@@ -7,9 +7,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
@@ -24,6 +26,11 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
  * @since 0.1.0
  */
 public final class MeterTotals {
+
+	/**
+	 * How many meters a sum has with all tags. They are read whenever one is asked for.
+	 */
+	private static final int MOST = 20_000;
 
 	private MeterTotals() {
 	}
@@ -71,19 +78,38 @@ public final class MeterTotals {
 	}
 
 	/**
-	 * Make one of what several processes counted.
-	 * @param snapshots what they counted
+	 * Make one of what several processes counted. Of very many meters those lose their
+	 * tags that the last process did not have: they still count in the sum of their name.
+	 * @param oldestFirst what they counted, in the order in which they were started
 	 * @return the sums
 	 * @throws IOException if one of them cannot be read
 	 */
-	public static byte[] fold(List<byte[]> snapshots) throws IOException {
+	public static byte[] fold(List<byte[]> oldestFirst) throws IOException {
+		return fold(oldestFirst, MOST);
+	}
+
+	static byte[] fold(List<byte[]> oldestFirst, int most) throws IOException {
 		Map<Object, MeterTotal> sums = new LinkedHashMap<>();
-		for (byte[] snapshot : snapshots) {
+		Map<Object, MeterTotal> last = new LinkedHashMap<>();
+		for (byte[] snapshot : oldestFirst) {
+			last.clear();
 			for (MeterTotal total : read(snapshot)) {
-				sums.merge(List.of(total.name(), total.tags()), total, MeterTotals::sum);
+				add(total, sums);
+				add(total, last);
 			}
 		}
-		return write(List.copyOf(sums.values()));
+		return write(List.copyOf((sums.size() > most) ? lean(sums, last.keySet()) : sums.values()));
+	}
+
+	private static Collection<MeterTotal> lean(Map<Object, MeterTotal> sums, Set<Object> known) {
+		Map<Object, MeterTotal> lean = new LinkedHashMap<>();
+		sums.forEach((key, total) -> add(
+				known.contains(key) ? total : new MeterTotal(total.name(), Map.of(), total.values()), lean));
+		return lean.values();
+	}
+
+	private static void add(MeterTotal total, Map<Object, MeterTotal> sums) {
+		sums.merge(List.of(total.name(), total.tags()), total, MeterTotals::sum);
 	}
 
 	private static MeterTotal sum(MeterTotal one, MeterTotal other) {

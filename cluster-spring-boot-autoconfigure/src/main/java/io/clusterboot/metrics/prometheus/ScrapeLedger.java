@@ -99,7 +99,7 @@ public final class ScrapeLedger {
 	 * @param liveIds ids of the processes that live, that of the caller included
 	 */
 	public void absorb(int ordinal, Set<Long> liveIds) {
-		this.ledger.absorb(ordinal, liveIds, (oldestFirst) -> this.merge.fold(ordinal, oldestFirst));
+		this.ledger.absorb(ordinal, liveIds, new BoundedFold(this.merge, ordinal));
 	}
 
 	private record Key(int ordinal, long id, boolean folded) {
