@@ -22,13 +22,12 @@ final class ElementsMerge implements Merge {
 	}
 
 	@Override
-	public @Nullable Object merge(List<Part> parts) {
+	public Object merge(List<Part> answers) {
 		Map<@Nullable Object, @Nullable Object> elements = new LinkedHashMap<>();
-		List<Part> answers = parts.stream().filter((part) -> part.answer() != null).toList();
 		answers.stream()
 			.flatMap((part) -> Trees.listAt(part.answer(), this.list).stream())
 			.forEach((element) -> elements.putIfAbsent(Trees.map(element).get(this.id), element));
-		return answers.isEmpty() ? null : Map.of(this.list, List.copyOf(elements.values()));
+		return Map.of(this.list, List.copyOf(elements.values()));
 	}
 
 }

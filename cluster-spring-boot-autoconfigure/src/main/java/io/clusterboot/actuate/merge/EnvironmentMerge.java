@@ -22,11 +22,7 @@ final class EnvironmentMerge implements Merge {
 	private static final String NAME = "name";
 
 	@Override
-	public @Nullable Object merge(List<Part> parts) {
-		List<Part> answers = parts.stream().filter((part) -> part.answer() != null).toList();
-		if (answers.isEmpty()) {
-			return null;
-		}
+	public Object merge(List<Part> answers) {
 		Map<String, @Nullable Object> merged = Trees.map(answers.get(0).answer());
 		merged.put(SOURCES, sources(answers));
 		return merged;

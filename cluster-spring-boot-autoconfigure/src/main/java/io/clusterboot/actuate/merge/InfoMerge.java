@@ -19,8 +19,8 @@ final class InfoMerge implements Merge {
 	private static final String WORKERS = "workers";
 
 	@Override
-	public @Nullable Object merge(List<Part> parts) {
-		Map<Integer, Map<String, @Nullable Object>> infos = infos(parts);
+	public Object merge(List<Part> answers) {
+		Map<Integer, Map<String, @Nullable Object>> infos = infos(answers);
 		Map<String, @Nullable Object> merged = new LinkedHashMap<>();
 		infos.values().forEach((info) -> info.forEach(merged::putIfAbsent));
 		Set<String> different = merged.keySet()
@@ -30,14 +30,12 @@ final class InfoMerge implements Merge {
 		if (!different.isEmpty() && !merged.containsKey(WORKERS)) {
 			merged.put(WORKERS, workers(infos, different));
 		}
-		return (infos.isEmpty()) ? null : merged;
+		return merged;
 	}
 
-	private static Map<Integer, Map<String, @Nullable Object>> infos(List<Part> parts) {
+	private static Map<Integer, Map<String, @Nullable Object>> infos(List<Part> answers) {
 		Map<Integer, Map<String, @Nullable Object>> infos = new TreeMap<>();
-		parts.stream()
-			.filter((part) -> part.answer() != null)
-			.forEach((part) -> infos.put(part.ordinal(), Trees.map(part.answer())));
+		answers.forEach((part) -> infos.put(part.ordinal(), Trees.map(part.answer())));
 		return infos;
 	}
 

@@ -1,5 +1,6 @@
 package io.clusterboot.actuate.merge;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,7 +38,7 @@ public final class Merges {
 	 * @return the merge
 	 */
 	public static Merge startup() {
-		return new StartupMerge();
+		return ofAnswers(new StartupMerge());
 	}
 
 	/**
@@ -47,13 +48,26 @@ public final class Merges {
 	 * @return the merge, or {@code null} where there is none and one worker answers
 	 */
 	public static @Nullable Merge read(String endpoint, Set<String> parameters) {
-		return READS.entrySet()
+		Merge merge = READS.entrySet()
 			.stream()
 			.filter((entry) -> entry.getKey().startsWith(endpoint + "/")
 					&& parameters.contains(entry.getKey().substring(endpoint.length() + 1)))
 			.map(Map.Entry::getValue)
 			.findFirst()
 			.orElseGet(() -> READS.get(endpoint));
+		return (merge != null) ? ofAnswers(merge) : null;
+	}
+
+	/**
+	 * Return a merge for which it makes no difference that workers have no answer.
+	 * @param merge makes one answer of those there are, of which there is at least one
+	 * @return the merge
+	 */
+	private static Merge ofAnswers(Merge merge) {
+		return (parts) -> {
+			List<Part> answers = parts.stream().filter((part) -> part.answer() != null).toList();
+			return answers.isEmpty() ? null : merge.merge(answers);
+		};
 	}
 
 }

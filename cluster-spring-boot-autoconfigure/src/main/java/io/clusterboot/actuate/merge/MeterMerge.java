@@ -26,14 +26,8 @@ final class MeterMerge implements Merge {
 			"process.start.time", "application.", "jvm.gc.overhead", "jvm.memory.usage.after.gc");
 
 	@Override
-	public @Nullable Object merge(List<Part> parts) {
-		List<Map<String, @Nullable Object>> meters = parts.stream()
-			.filter((part) -> part.answer() != null)
-			.map((part) -> Trees.map(part.answer()))
-			.toList();
-		if (meters.isEmpty()) {
-			return null;
-		}
+	public Object merge(List<Part> answers) {
+		List<Map<String, @Nullable Object>> meters = answers.stream().map((part) -> Trees.map(part.answer())).toList();
 		Map<String, @Nullable Object> merged = new LinkedHashMap<>(meters.get(0));
 		Map<String, Set<String>> tags = tags(meters);
 		merged.put("measurements", measurements(meters));

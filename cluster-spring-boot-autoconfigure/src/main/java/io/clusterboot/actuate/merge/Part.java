@@ -13,6 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Part(int ordinal, @Nullable Object answer, @Nullable String problem) {
 
+	private static final long ID_DISTANCE = 1_000_000_000L;
+
+	/**
+	 * Return an id as no other worker has it: they are apart by a distance that no JVM
+	 * gets to.
+	 * @param id a number, negative if it stands for nothing
+	 * @return the id, or what there is instead of one
+	 */
+	Object apart(Object id) {
+		return (id instanceof Number number && number.longValue() >= 0)
+				? this.ordinal * ID_DISTANCE + number.longValue() : id;
+	}
+
 	/**
 	 * Return the part of a worker that answered.
 	 * @param ordinal the worker's ordinal

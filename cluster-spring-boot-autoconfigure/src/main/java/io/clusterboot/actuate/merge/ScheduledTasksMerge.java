@@ -16,15 +16,15 @@ final class ScheduledTasksMerge implements Merge {
 	private static final List<String> OUTCOMES = List.of("lastExecution", "nextExecution");
 
 	@Override
-	public @Nullable Object merge(List<Part> parts) {
+	public Object merge(List<Part> answers) {
 		Map<String, Map<Object, Map<String, @Nullable Object>>> kinds = new LinkedHashMap<>();
-		parts.forEach((part) -> Trees.map(part.answer())
+		answers.forEach((part) -> Trees.map(part.answer())
 			.forEach((kind, tasks) -> Trees.list(tasks)
 				.forEach((task) -> add(kinds.computeIfAbsent(kind, (key) -> new LinkedHashMap<>()), Trees.map(task)))));
 		Map<String, Object> merged = new LinkedHashMap<>();
-		parts.forEach((part) -> Trees.map(part.answer()).keySet().forEach((kind) -> merged.put(kind, List.of())));
+		answers.forEach((part) -> Trees.map(part.answer()).keySet().forEach((kind) -> merged.put(kind, List.of())));
 		kinds.forEach((kind, tasks) -> merged.put(kind, new ArrayList<>(tasks.values())));
-		return parts.stream().allMatch((part) -> part.answer() == null) ? null : merged;
+		return merged;
 	}
 
 	private static void add(Map<Object, Map<String, @Nullable Object>> tasks, Map<String, @Nullable Object> task) {

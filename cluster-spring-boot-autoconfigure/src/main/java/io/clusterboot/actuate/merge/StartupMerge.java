@@ -10,18 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Merges {@code startup}: one timeline with the steps of all workers, each tagged with
- * its worker. Ids of steps are apart by a distance that no start gets to.
+ * its worker.
  */
 final class StartupMerge implements Merge {
 
-	static final long ID_DISTANCE = 1_000_000_000L;
-
 	@Override
-	public @Nullable Object merge(List<Part> parts) {
-		List<Part> answers = parts.stream().filter((part) -> part.answer() != null).toList();
-		if (answers.isEmpty()) {
-			return null;
-		}
+	public Object merge(List<Part> answers) {
 		Map<String, @Nullable Object> merged = Trees.map(answers.get(0).answer());
 		Map<String, @Nullable Object> timeline = Trees.mapAt(merged, "timeline");
 		timeline.put("startTime",
@@ -37,18 +31,16 @@ final class StartupMerge implements Merge {
 	private static Stream<Object> events(Part part) {
 		return Trees.listAt(Trees.mapAt(part.answer(), "timeline"), "events")
 			.stream()
-			.map((event) -> tagged(part.ordinal(), Trees.map(event)));
+			.map((event) -> tagged(part, Trees.map(event)));
 	}
 
-	private static Object tagged(int ordinal, Map<String, @Nullable Object> event) {
+	private static Object tagged(Part part, Map<String, @Nullable Object> event) {
 		Map<String, @Nullable Object> step = Trees.mapAt(event, "startupStep");
-		Stream.of("id", "parentId")
-			.forEach(
-					(key) -> step.computeIfPresent(key, (same, id) -> ordinal * ID_DISTANCE + (long) Trees.number(id)));
+		Stream.of("id", "parentId").forEach((key) -> step.computeIfPresent(key, (same, id) -> part.apart(id)));
 		List<@Nullable Object> tags = new ArrayList<>(Trees.listAt(step, "tags"));
 		Map<String, Object> tag = new LinkedHashMap<>();
 		tag.put("key", "worker");
-		tag.put("value", String.valueOf(ordinal));
+		tag.put("value", String.valueOf(part.ordinal()));
 		tags.add(tag);
 		step.put("tags", tags);
 		event.put("startupStep", step);

@@ -42,15 +42,14 @@ final class TimelineMerge implements Merge {
 	}
 
 	@Override
-	public @Nullable Object merge(List<Part> parts) {
-		List<Part> answers = parts.stream().filter((part) -> part.answer() != null).toList();
+	public Object merge(List<Part> answers) {
 		Map<String, @Nullable Object> merged = new LinkedHashMap<>();
 		merged.put(this.list,
 				answers.stream()
 					.flatMap((part) -> Trees.listAt(part.answer(), this.list).stream())
 					.sorted(this.order)
 					.toList());
-		return answers.isEmpty() ? null : merged;
+		return merged;
 	}
 
 	private static Instant time(@Nullable Object element) {
