@@ -7,23 +7,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.clusterboot.WorkerState;
-import io.clusterboot.actuate.FakeStatusSource;
-import io.clusterboot.actuate.TestCluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,34 +31,15 @@ class ContentTests {
 
 	private static final HttpClient client = HttpClient.newHttpClient();
 
-	@TempDir
-	private static Path directory;
-
-	private static @Nullable WorkerContext asked;
-
-	private static @Nullable WorkerContext owner;
+	@RegisterExtension
+	static final TwoWorkers workers = new TwoWorkers();
 
 	@BeforeAll
-	static void start() throws IOException {
-		FakeStatusSource source = new FakeStatusSource(TestCluster.status(2, TestCluster.worker(0, WorkerState.READY),
-				TestCluster.worker(1, WorkerState.READY)));
-		Path log = directory.resolve("owner.log");
-		Files.writeString(directory.resolve("asked.log"), "another log");
+	static void write() throws IOException {
 		StringBuilder text = new StringBuilder();
 		new Random(1).ints(SIZE, 'a', 'z' + 1).forEach((letter) -> text.append((char) letter));
-		Files.writeString(log, text);
-		asked = worker(source, 0, directory.resolve("asked.log"));
-		owner = worker(source, 1, log);
-	}
-
-	private static WorkerContext worker(FakeStatusSource source, int ordinal, Path log) {
-		return new WorkerContext(directory, source, ordinal, "management.endpoint.logfile.external-file=" + log);
-	}
-
-	@AfterAll
-	static void stop() {
-		asked.close();
-		owner.close();
+		Files.writeString(workers.log(0), "another log");
+		Files.writeString(workers.log(1), text);
 	}
 
 	@ParameterizedTest
@@ -74,8 +48,8 @@ class ContentTests {
 			"bytes=0-0,-1", "bytes=-1,0-0,700000-700002,10-12", "bytes=5-9,7-8", "bytes=1000000-", "bytes=1000000-,0-1",
 			"bytes=4-2", "bytes=x", "lines=0-4" })
 	void rangeOfAnotherWorkerIsAnsweredAsByItself(String range) throws Exception {
-		Answer own = get(owner, range);
-		assertThat(get(asked, range)).isEqualTo(own);
+		Answer own = get(workers.second(), range);
+		assertThat(get(workers.first(), range)).isEqualTo(own);
 	}
 
 	private static Answer get(WorkerContext worker, String range) throws Exception {
