@@ -37,6 +37,8 @@ final class LedgerFolder {
 
 	private static final Log logger = LogFactory.getLog(LedgerFolder.class);
 
+	private final Map<LedgerName, KnownBase> bases = new ConcurrentHashMap<>();
+
 	private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
 	private final Path path;
@@ -118,7 +120,21 @@ final class LedgerFolder {
 	}
 
 	private LedgerFormat.@Nullable Stored stored(LedgerName name) throws IOException {
-		return (name.isBase()) ? read(base(name), name) : LedgerSlots.last((slot) -> read(slot(name, slot), name));
+		return (name.isBase()) ? known(base(name), name) : LedgerSlots.last((slot) -> read(slot(name, slot), name));
+	}
+
+	private LedgerFormat.@Nullable Stored known(Path file, LedgerName name) throws IOException {
+		// Before it is read: what replaces it meanwhile has other attributes.
+		BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+		KnownBase known = this.bases.get(name);
+		if (known != null && known.isOf(attributes)) {
+			return known.stored();
+		}
+		LedgerFormat.Stored stored = read(file, name);
+		if (stored != null) {
+			this.bases.put(name, new KnownBase(attributes, stored));
+		}
+		return stored;
 	}
 
 	/**
@@ -193,6 +209,22 @@ final class LedgerFolder {
 		if (this.reported.size() < MAX_REPORTED && this.reported.add(problem)) {
 			logger.warn(problem);
 		}
+	}
+
+	/**
+	 * A base that was read. It is hardly ever replaced, and read at each scrape.
+	 *
+	 * @param attributes those of its file
+	 * @param stored what the file holds
+	 */
+	private record KnownBase(BasicFileAttributes attributes, LedgerFormat.Stored stored) {
+
+		boolean isOf(BasicFileAttributes other) {
+			return this.attributes.fileKey() != null && this.attributes.fileKey().equals(other.fileKey())
+					&& this.attributes.lastModifiedTime().equals(other.lastModifiedTime())
+					&& this.attributes.size() == other.size();
+		}
+
 	}
 
 }

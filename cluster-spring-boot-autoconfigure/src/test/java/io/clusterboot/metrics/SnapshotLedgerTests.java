@@ -114,6 +114,18 @@ class SnapshotLedgerTests {
 	}
 
 	@Test
+	void departedWhenBaseIsReplacedReadsItAnew() {
+		SnapshotLedger reader = ledger();
+		for (int id = 1; id <= 5; id++) {
+			record(0, id, 5);
+			ledger().absorb(0, Set.of(), SUM);
+			assertThat(sum(reader.departed(Set.of()))).isEqualTo(5 * id);
+			assertThat(reader.departed(Set.of()).get(0).snapshot())
+				.isSameAs(reader.departed(Set.of()).get(0).snapshot());
+		}
+	}
+
+	@Test
 	void absorbFoldsTheDeadIntoOne() throws IOException {
 		record(0, 1, 5);
 		record(0, 2, 7);

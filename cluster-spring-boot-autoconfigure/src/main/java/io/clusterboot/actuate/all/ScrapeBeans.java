@@ -1,5 +1,6 @@
 package io.clusterboot.actuate.all;
 
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -40,8 +41,8 @@ public final class ScrapeBeans {
 	 * @return whether a family is one of Micrometer's timers of running tasks
 	 */
 	Predicate<String> momentary() {
-		return this.momentary.updateAndGet((known) -> (known != null) ? known
-				: MomentaryFamilies.of(this.beans.getBean(PrometheusMeterRegistry.class)));
+		return Objects.requireNonNull(this.momentary.updateAndGet((known) -> (known != null) ? known
+				: MomentaryFamilies.of(this.beans.getBean(PrometheusMeterRegistry.class))));
 	}
 
 	/**
