@@ -1,5 +1,6 @@
 package io.clusterboot.integration;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,9 @@ class SecurityIntegrationTests {
 	@RegisterExtension
 	static final SharedCluster cluster = new SharedCluster((cluster) -> cluster.main(SecuredApplication.class)
 		.classPath(ClassPath.withSecurity())
-		.start(2, "--management.endpoint.env.show-values=when-authorized",
+		.start(2, "--spring.web.resources.static-locations=file:" + cluster.directory() + "/",
+				"--management.endpoint.clusterui.access=read-only", "--management.endpoint.cluster.access=unrestricted",
+				"--management.endpoint.env.show-values=when-authorized",
 				"--management.endpoint.env.roles=ADMIN,actuator:read",
 				"--management.endpoint.configprops.show-values=when-authorized",
 				"--management.endpoint.configprops.roles[0]=ADMIN",
@@ -168,17 +171,28 @@ class SecurityIntegrationTests {
 							+ TestTls.keyStore(this.other.directory().resolve("ops.p12"), "PKCS12", "ops"),
 					"--management.server.ssl.key-store-password=" + TestTls.PASSWORD,
 					"--management.endpoint.health.show-details=when-authorized",
-					"--management.endpoint.health.roles=ADMIN");
+					"--management.endpoint.health.roles=ADMIN", "--management.endpoint.clusterui.access=read-only");
 		String base = "https://127.0.0.1:" + running.managementPort() + "/ops/actuator";
 		assertThat(status("admin", "GET", "http://127.0.0.1:" + running.port() + "/actuator/threaddump", null))
 			.isEqualTo(404);
 		repeat(() -> assertSpeaksForAll(base));
+		SecuredPage.assertNeedsNothingElse(URI.create(base + "/clusterui"));
 		assertThat(status("user", "POST", base + "/loggers/org.example", "{\"configuredLevel\":\"DEBUG\"}"))
 			.isEqualTo(403);
 		assertThat(levels(base)).containsExactly(404, 404);
 		assertThat(status("admin", "POST", base + "/loggers/org.example", "{\"configuredLevel\":\"DEBUG\"}"))
 			.isEqualTo(200);
 		assertThat(levels(base)).containsExactly(200, 200);
+	}
+
+	@Test
+	void pageWhenSignedInWritesWithItsTokenToAnyWorker() throws Exception {
+		SecuredPage.assertWrites(URI.create("http://127.0.0.1:" + cluster.running().port() + "/actuator/clusterui"));
+	}
+
+	@Test
+	void pageInABrowserShowsWhatTheRulesAllow() throws IOException {
+		SecuredPage.assertShowsWhatTheRulesAllow(cluster);
 	}
 
 	private static void assertSpeaksForAll(String base) {

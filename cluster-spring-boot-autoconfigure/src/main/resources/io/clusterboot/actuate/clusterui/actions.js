@@ -18,9 +18,10 @@ const DONE = {
 };
 
 const REFUSALS = {
-  401: 'Not signed in (401): sign in to the application, then load this page again.',
-  403: 'Not allowed (403): your user may not change the cluster, or the application asks for a CSRF token that it does '
-    + 'not give to this page.',
+  401: 'Nothing was changed (401): the application wants you to sign in first, or did not accept the CSRF token of this '
+    + 'page. Load it again.',
+  403: 'Refused (403): your user may not change the cluster, or the application did not accept the CSRF token of this '
+    + 'page.',
   404: 'Not offered (404): the endpoint “cluster” takes no changes here.',
   405: 'Not offered (405): the endpoint “cluster” takes no changes here; management.endpoint.cluster.access is not '
     + '“unrestricted”.'

@@ -17,7 +17,28 @@ function pause(millis, signal) {
   });
 }
 
+/** Without the password that the page’s own address may have: with one, nothing could be fetched. */
+function address(url) {
+  const found = new URL(url, location.href);
+  found.username = '';
+  found.password = '';
+  return found;
+}
+
+/**
+ * Without it Spring Security would have a browser ask for a password in the background, or take to this address whoever
+ * signs in next. Not where the browser may have to be asked before it sends the password that it knows.
+ */
+function headers(url) {
+  const own = { Accept: 'application/json' };
+  return url.startsWith('..') ? own : { ...own, 'X-Requested-With': 'XMLHttpRequest' };
+}
+
 async function read(answer) {
+  if (answer.type === 'opaqueredirect') {
+    // Most likely to a page to sign in, of this site or of another one.
+    throw new Refusal(401, '');
+  }
   const json = /[/+]json/.test(answer.headers.get('Content-Type') ?? '');
   const body = json ? await answer.json() : null;
   if (!answer.ok) {
@@ -39,7 +60,8 @@ async function get(url) {
   const ask = async (wait) => {
     await pause(wait, over.signal);
     const signal = AbortSignal.any([over.signal, AbortSignal.timeout(LONGEST)]);
-    const answer = await fetch(url, { cache: 'no-store', headers: { Accept: 'application/json' }, signal });
+    const request = { cache: 'no-store', redirect: 'manual', headers: headers(url), signal };
+    const answer = await fetch(address(url), request);
     return read(answer).catch((error) => error);
   };
   try {
@@ -59,13 +81,23 @@ function cookie(name) {
   return found ? decodeURIComponent(found.slice(name.length + 1)) : null;
 }
 
+/**
+ * What tells Spring Security that a write comes from this site. Asked for each time: a token lives no longer than its
+ * session, and some applications replace it with every request.
+ */
+async function token() {
+  const { header, value } = await get(new URL('token', import.meta.url).href);
+  const known = header ? value : cookie('XSRF-TOKEN');
+  return known ? { [header || 'X-XSRF-TOKEN']: known } : {};
+}
+
 /** Send once: what changes something is not repeated. */
 async function post(url, content) {
-  const headers = { 'Accept': 'application/json', 'Content-Type': 'application/json' };
-  const token = cookie('XSRF-TOKEN');
-  if (token) {
-    headers['X-XSRF-TOKEN'] = token;
-  }
-  const signal = AbortSignal.timeout(LONGEST);
-  return read(await fetch(url, { method: 'POST', headers, body: JSON.stringify(content), signal }));
+  return read(await fetch(address(url), {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { ...headers(url), ...await token(), 'Content-Type': 'application/json' },
+    body: JSON.stringify(content),
+    signal: AbortSignal.timeout(LONGEST)
+  }));
 }

@@ -10,9 +10,15 @@ const CONNECTIONS = {
   live: 'Live',
   silent: 'The primary does not answer; asking again',
   away: 'Nobody answers; asking again',
-  signin: 'Not signed in (401); load this page again',
-  forbidden: 'Not allowed to see the cluster (403)',
-  missing: 'The endpoint “cluster” is not exposed here'
+  signin: 'Not signed in',
+  forbidden: 'Not allowed (403)',
+  missing: 'No endpoint'
+};
+
+const NOTICES = {
+  signin: 'You are not signed in, or not any more: your session may have ended. Load this page again to sign in.',
+  forbidden: 'Your user may not see the cluster: the application refuses to read the endpoint “cluster” (403).',
+  missing: 'The endpoint “cluster” is not exposed here: management.endpoints.web.exposure.include has to name it.'
 };
 
 let latencies = null;
@@ -23,6 +29,9 @@ function connection(state, detail = CONNECTIONS[state]) {
   byId('connection').dataset.state = state;
   document.body.classList.toggle('stale', state !== 'live');
   text(byId('connection'), detail);
+  // Who may not look any more is not left with what was there before.
+  document.body.classList.toggle('refused', state in NOTICES);
+  text(byId('notice-text'), NOTICES[state] ?? '');
 }
 
 function measure(status) {
@@ -142,6 +151,9 @@ function nextTheme() {
   }
 }
 
+byId('blocked').remove();
+show(document.querySelector('main'), true);
+show(byId('theme'), true);
 applyTheme(storedTheme());
 byId('theme').addEventListener('click', nextTheme);
 prepareActions();
