@@ -64,12 +64,9 @@ final class LedgerFolder {
 	 */
 	Map<String, LedgerName> files() throws IOException {
 		Map<String, LedgerName> names = new TreeMap<>();
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(this.path, this.kind + "-*")) {
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(this.path)) {
 			for (Path file : files) {
-				Matcher matcher = this.pattern.matcher(file.getFileName().toString());
-				if (matcher.matches()) {
-					names.put(matcher.group(), name(matcher.group(1), matcher.group(2)));
-				}
+				add(file.getFileName().toString(), names);
 			}
 		}
 		catch (NoSuchFileException ex) {
@@ -79,6 +76,16 @@ final class LedgerFolder {
 			throw ex.getCause();
 		}
 		return names;
+	}
+
+	private void add(String file, Map<String, LedgerName> names) {
+		if (!file.startsWith(this.kind)) {
+			return;
+		}
+		Matcher matcher = this.pattern.matcher(file);
+		if (matcher.matches()) {
+			names.put(file, name(matcher.group(1), matcher.group(2)));
+		}
 	}
 
 	private static LedgerName name(String ordinal, @Nullable String id) {

@@ -46,8 +46,14 @@ abstract sealed class FamilyKind<P extends DataPointSnapshot>
 		return ALL.indexOf(this);
 	}
 
+	/**
+	 * Return the data points of a snapshot of this kind.
+	 * @param snapshot the snapshot
+	 * @return its data points
+	 */
+	@SuppressWarnings("unchecked")
 	List<P> points(MetricSnapshot snapshot) {
-		return snapshot.getDataPoints().stream().map(this.type::cast).toList();
+		return (List<P>) snapshot.getDataPoints();
 	}
 
 	/**

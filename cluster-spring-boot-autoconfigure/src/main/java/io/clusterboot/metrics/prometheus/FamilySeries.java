@@ -116,19 +116,24 @@ final class FamilySeries<P extends DataPointSnapshot> {
 		List<P> all = new ArrayList<>(Math.max(older.size(), newer.size()));
 		int i = 0;
 		for (P point : newer) {
-			while (i < older.size() && isBefore(older.get(i), point)) {
+			int order = order(older, i, point);
+			while (order < 0) {
 				all.add(older.get(i++));
+				order = order(older, i, point);
 			}
-			boolean same = i < older.size() && older.get(i).getLabels().equals(point.getLabels());
-			all.add((same) ? this.shape.combine(older.get(i++), point) : point);
+			all.add((order == 0) ? this.shape.combine(older.get(i++), point) : point);
 		}
 		all.addAll(older.subList(i, older.size()));
 		return all;
 	}
 
-	private static boolean isBefore(DataPointSnapshot first, DataPointSnapshot second) {
+	private int order(List<P> older, int i, P point) {
+		if (i == older.size()) {
+			return 1;
+		}
 		// Most are the same, which is found out faster.
-		return !first.getLabels().equals(second.getLabels()) && first.getLabels().compareTo(second.getLabels()) < 0;
+		Labels labels = older.get(i).getLabels();
+		return labels.equals(point.getLabels()) ? 0 : labels.compareTo(point.getLabels());
 	}
 
 	/**
