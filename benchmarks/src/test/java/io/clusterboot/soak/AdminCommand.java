@@ -50,7 +50,7 @@ class AdminCommand implements Callable<Boolean> {
 	@Override
 	public Boolean call() throws RequestFailedException {
 		try (AdminServer admin = AdminServer.start();
-				Target target = Target.operated(this.workers, ClassPath.registered(),
+				Target target = OperatedTarget.cluster(this.workers, ClassPath.registered(),
 						"--spring.application.name=operated", "--spring.boot.admin.client.url=" + admin.url())) {
 			System.out.println("Spring Boot Admin " + System.getProperty("admin.version")
 					+ "\n\n| what | seen | as it should be |\n|---|---|---|");

@@ -61,7 +61,7 @@ class PrometheusCommand implements Callable<Boolean> {
 		}
 		// A worker that is slow is left out, before the scrape of all is too late.
 		String patience = "--cluster.management.timeout=" + 500 * this.interval + "ms";
-		try (Target target = Target.operated(this.workers, ClassPath.operated(), patience);
+		try (Target target = OperatedTarget.cluster(this.workers, ClassPath.operated(), patience);
 				Prometheus prometheus = Prometheus.start(target.port(), this.interval);
 				Load load = Load.start(Traffic.NEW_CONNECTION, Endpoint.OPERATED, target.port(),
 						Soak.option("clients", 16), this.rate, TIMEOUT)) {

@@ -58,7 +58,7 @@ class ScrapesCommand implements Callable<Boolean> {
 
 	@Override
 	public Boolean call() {
-		try (Target target = Target.operated(this.workers, ClassPath.operated());
+		try (Target target = OperatedTarget.cluster(this.workers, ClassPath.operated());
 				Load load = Load.start(Traffic.NEW_CONNECTION, Endpoint.OPERATED, target.port(),
 						Soak.option("clients", 16), Soak.option("rate", 200), TIMEOUT)) {
 			Scrapers scrapers = new Scrapers((this.direct) ? target.port() : target.managementPort(), TIMEOUT);

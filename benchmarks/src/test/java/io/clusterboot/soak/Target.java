@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import com.example.operated.OperatedApplication;
 import com.example.probe.ProbeApplication;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +38,7 @@ final class Target implements AutoCloseable {
 
 	private int port;
 
-	private Target(List<String> options, List<String> application, List<String> arguments) {
+	Target(List<String> options, List<String> application, List<String> arguments) {
 		this(temporary(), options, application, arguments);
 	}
 
@@ -91,8 +90,7 @@ final class Target implements AutoCloseable {
 		Target target = new Target(directory, Soak.options("jvm", List.of("-Xmx512m")),
 				List.of("-jar", copyOfJar(directory).toString()),
 				List.of("--server.port=0", "--server.http2.enabled=true", "--cluster.enabled=false"));
-		target.port = Integer.parseInt(target.jvm.awaitOutput("Tomcat started on port (\\d+)", START).group(1));
-		return target;
+		return target.awaitAlone();
 	}
 
 	private static Path copyOfJar(Path directory) {
@@ -126,25 +124,6 @@ final class Target implements AutoCloseable {
 		return application(ProbeApplication.class, options, arguments);
 	}
 
-	/**
-	 * Start the application with all that an operator may look at.
-	 * @param workers number of workers
-	 * @param classPath its class path
-	 * @param arguments further arguments
-	 * @return the cluster, all of whose workers are ready
-	 */
-	static Target operated(int workers, String classPath, String... arguments) {
-		List<String> all = new ArrayList<>(List.of("--server.port=0", "--cluster.workers=" + workers,
-				"--cluster.management.port=0", "--management.endpoints.web.exposure.include=*",
-				"--management.endpoint.cluster.access=unrestricted",
-				"--management.endpoint.health.show-details=always"));
-		all.addAll(List.of(arguments));
-		all.addAll(Soak.options("args", List.of()));
-		return new Target(Soak.options("jvm", List.of("-Xmx512m")),
-				List.of("-cp", classPath, OperatedApplication.class.getName()), all)
-			.await(workers);
-	}
-
 	static Target application(Class<?> mainClass, List<String> options, String... arguments) {
 		List<String> all = new ArrayList<>(
 				List.of("--server.port=0", "--management.endpoints.web.exposure.include=cluster,health"));
@@ -170,6 +149,15 @@ final class Target implements AutoCloseable {
 	}
 
 	/**
+	 * Wait until an application without a cluster is ready.
+	 * @return this
+	 */
+	Target awaitAlone() {
+		this.port = Integer.parseInt(this.jvm.awaitOutput("Tomcat started on port (\\d+)", START).group(1));
+		return this;
+	}
+
+	/**
 	 * Wait until the worker with an id is ready.
 	 * @param id id of the worker
 	 */
@@ -182,7 +170,7 @@ final class Target implements AutoCloseable {
 	}
 
 	/**
-	 * Return the port of the server in the primary of {@link #operated}.
+	 * Return the port of the server in the primary of {@link OperatedTarget}.
 	 * @return the port
 	 */
 	int managementPort() {

@@ -169,8 +169,13 @@ class WorkerStartup implements RoleStartup {
 	}
 
 	private void primaryLost(String reason) {
-		// The next primary's leader does not wait for this worker.
-		Objects.requireNonNull(this.view).gate().close();
+		try {
+			// The next primary's leader does not wait for this worker.
+			Objects.requireNonNull(this.view).gate().close();
+		}
+		catch (Throwable ex) {
+			// Without memory, for one. It has to leave all the same.
+		}
 		Duration deadline = deadline();
 		this.exit.begin(PRIMARY_LOST, deadline, "The primary is gone");
 		try {

@@ -79,7 +79,8 @@ public final class MeterTotals {
 
 	/**
 	 * Make one of what several processes counted. Of very many meters those lose their
-	 * tags that the last process did not have: they still count in the sum of their name.
+	 * tags that none of the processes had that died since the last time: they still count
+	 * in the sum of their name.
 	 * @param oldestFirst what they counted, in the order in which they were started
 	 * @return the sums
 	 * @throws IOException if one of them cannot be read
@@ -91,11 +92,13 @@ public final class MeterTotals {
 	static byte[] fold(List<byte[]> oldestFirst, int most) throws IOException {
 		Map<Object, MeterTotal> sums = new LinkedHashMap<>();
 		Map<Object, MeterTotal> last = new LinkedHashMap<>();
-		for (byte[] snapshot : oldestFirst) {
-			last.clear();
-			for (MeterTotal total : read(snapshot)) {
+		for (int i = 0; i < oldestFirst.size(); i++) {
+			for (MeterTotal total : read(oldestFirst.get(i))) {
 				add(total, sums);
-				add(total, last);
+				// The first is what was folded before.
+				if (i > 0 || oldestFirst.size() == 1) {
+					add(total, last);
+				}
 			}
 		}
 		return write(List.copyOf((sums.size() > most) ? lean(sums, last.keySet()) : sums.values()));

@@ -93,7 +93,8 @@ public final class Operations implements PeerHandler {
 
 	@Override
 	public void answer(PeerQuestion question, OutputStream answer) throws IOException {
-		run(question.body(), (outcome) -> new OutcomeFormat(this.json).write(outcome, answer));
+		run(question.body(),
+				(operation, outcome) -> new OutcomeFormat(this.json).write(outcome, isRepeatable(operation), answer));
 	}
 
 	/**
@@ -104,8 +105,8 @@ public final class Operations implements PeerHandler {
 	 */
 	void answerContent(PeerQuestion question, OutputStream answer) throws IOException {
 		ContentQuestion content = ContentQuestion.of(question);
-		run(content.operation(), (outcome) -> {
-			if (!(outcome.body() instanceof Resource resource)) {
+		run(content.operation(), (operation, outcome) -> {
+			if (!(isRepeatable(operation) && outcome.body() instanceof Resource resource)) {
 				throw new IOException("there is no content any more");
 			}
 			try (InputStream stream = resource.getInputStream()) {
@@ -121,7 +122,17 @@ public final class Operations implements PeerHandler {
 		if (operation == null) {
 			throw new IOException("this worker has no operation " + call.key().text());
 		}
-		this.limit.give(operation.endpoint().toLowerCaseString(), () -> writer.write(run(operation, call)));
+		this.limit.give(operation.endpoint().toLowerCaseString(), () -> writer.write(operation, run(operation, call)));
+	}
+
+	/**
+	 * Return whether to run an operation again changes nothing and gives the same file.
+	 * Of an application's own nobody knows.
+	 * @param operation the operation
+	 * @return whether it is the one that reads the log
+	 */
+	private static boolean isRepeatable(KnownOperation operation) {
+		return operation.endpoint().toLowerCaseString().equals("logfile");
 	}
 
 	private static Outcome run(KnownOperation operation, RemoteCall call) {
@@ -144,7 +155,7 @@ public final class Operations implements PeerHandler {
 	@FunctionalInterface
 	private interface Writer {
 
-		void write(Outcome outcome) throws IOException;
+		void write(KnownOperation operation, Outcome outcome) throws IOException;
 
 	}
 

@@ -41,7 +41,14 @@ final class OutcomeFormat {
 		this.json = json;
 	}
 
-	void write(Outcome outcome, OutputStream stream) throws IOException {
+	/**
+	 * Write an outcome.
+	 * @param outcome the outcome
+	 * @param again whether the operation may be run again for the content of a file
+	 * @param stream where it goes
+	 * @throws IOException if it cannot be written
+	 */
+	void write(Outcome outcome, boolean again, OutputStream stream) throws IOException {
 		DataOutputStream out = new DataOutputStream(stream);
 		Object body = outcome.body();
 		Form form = Form.of(body);
@@ -56,7 +63,7 @@ final class OutcomeFormat {
 			case TEXT -> out.write(String.valueOf(body).getBytes(StandardCharsets.UTF_8));
 			case BYTES -> out.write((byte[]) body);
 			case REFUSAL -> write((Refusal) Objects.requireNonNull(body), out);
-			case RESOURCE -> write((Resource) Objects.requireNonNull(body), out);
+			case RESOURCE -> write((Resource) Objects.requireNonNull(body), again, out);
 		}
 		out.flush();
 	}
@@ -71,11 +78,12 @@ final class OutcomeFormat {
 		return (text.length() > MOST_OF_A_REASON) ? text.substring(0, MOST_OF_A_REASON) : text;
 	}
 
-	private static void write(Resource resource, DataOutputStream out) throws IOException {
+	private static void write(Resource resource, boolean again, DataOutputStream out) throws IOException {
+		boolean stays = again && resource.isFile();
 		out.writeUTF((resource.getFilename() != null) ? resource.getFilename() : "");
-		// What stays is asked for when it is read; a dump of the heap is there once.
-		out.writeBoolean(resource.isFile());
-		if (resource.isFile()) {
+		// What stays is asked for when it is read.
+		out.writeBoolean(stays);
+		if (stays) {
 			out.writeLong(resource.contentLength());
 			return;
 		}

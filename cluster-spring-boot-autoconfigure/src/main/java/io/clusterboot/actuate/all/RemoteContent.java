@@ -37,12 +37,16 @@ final class RemoteContent extends InputStream {
 
 	@Override
 	public int read(byte[] bytes, int offset, int length) throws IOException {
+		if (this.position >= this.length) {
+			return -1;
+		}
 		InputStream rest = this.rest;
 		if (rest == null) {
 			rest = this.source.from(this.position);
 			this.rest = rest;
 		}
-		int read = rest.read(bytes, offset, length);
+		// A log has grown since its length was told.
+		int read = rest.read(bytes, offset, (int) Math.min(length, this.length - this.position));
 		this.position += Math.max(read, 0);
 		return read;
 	}

@@ -19,8 +19,8 @@ import io.clusterboot.metrics.SnapshotFold;
 /**
  * Folds what the dead processes of one worker counted, and keeps it from growing for ever
  * where series come and go: a label that names a process, or a user. What has grown too
- * large forgets series that the last process did not have, those of the family first that
- * has most of them. So none falls that the last process still counted.
+ * large forgets series that none of the processes had that died since the last time,
+ * those of the family first that has most of them. So none falls that was still counted.
  */
 final class BoundedFold implements SnapshotFold {
 
@@ -29,6 +29,11 @@ final class BoundedFold implements SnapshotFold {
 	 * about 40, a counter 30, a timer with a histogram 110.
 	 */
 	private static final int MOST = 4 * 1024 * 1024;
+
+	/**
+	 * How many times as much may be kept while nothing proves that series are gone.
+	 */
+	private static final int MOST_UNPROVEN = 4;
 
 	private static final Log logger = LogFactory.getLog(BoundedFold.class);
 
@@ -51,26 +56,42 @@ final class BoundedFold implements SnapshotFold {
 	@Override
 	public byte[] fold(List<byte[]> oldestFirst) throws IOException {
 		byte[] folded = this.merge.fold(this.ordinal, oldestFirst);
-		return (folded.length > this.most) ? forget(folded, oldestFirst.get(oldestFirst.size() - 1)) : folded;
+		if (folded.length <= this.most) {
+			return folded;
+		}
+		// The first is what was folded before.
+		Map<Family.Key, Set<Labels>> known = known(
+				oldestFirst.subList((oldestFirst.size() > 1) ? 1 : 0, oldestFirst.size()));
+		List<Family<?>> families = families(folded);
+		// Processes that ended while they started know little, and prove nothing.
+		boolean proven = 2 * known.size() >= families.size() || folded.length > MOST_UNPROVEN * this.most;
+		return proven ? forget(folded.length, families, known) : folded;
 	}
 
-	private byte[] forget(byte[] folded, byte[] last) throws IOException {
+	private Map<Family.Key, Set<Labels>> known(List<byte[]> processes) throws IOException {
 		Map<Family.Key, Set<Labels>> known = new HashMap<>();
-		families(last).forEach((family) -> family.points()
-			.forEach((point) -> known.computeIfAbsent(family.key(), (key) -> new HashSet<>()).add(point.getLabels())));
-		List<Family<?>> families = families(folded);
+		for (byte[] process : processes) {
+			families(process).forEach((family) -> family.points()
+				.forEach((point) -> known.computeIfAbsent(family.key(), (key) -> new HashSet<>())
+					.add(point.getLabels())));
+		}
+		return known;
+	}
+
+	private byte[] forget(int size, List<Family<?>> families, Map<Family.Key, Set<Labels>> known) {
 		List<Stale> stale = families.stream()
 			.map((family) -> Stale.of(family, known.getOrDefault(family.key(), Set.of())))
 			.sorted(Comparator.comparing(Stale::size).reversed())
 			.toList();
-		byte[] left = folded;
-		report(stale.get(0), folded.length);
+		report(stale.get(0), size);
+		long series = families.stream().mapToLong((family) -> family.points().size()).sum();
+		long left = size;
 		// Half of it, so that this does not happen with each start.
-		for (int i = 0; i < stale.size() && left.length > this.most / 2 && stale.get(i).size() > 0; i++) {
+		for (int i = 0; i < stale.size() && left > this.most / 2 && stale.get(i).size() > 0; i++) {
 			stale.get(i).forget();
-			left = SnapshotCodec.encode(families);
+			left -= size * stale.get(i).size() / series;
 		}
-		return left;
+		return SnapshotCodec.encode(families.stream().filter((family) -> !family.points().isEmpty()).toList());
 	}
 
 	private List<Family<?>> families(byte[] bytes) throws SnapshotFormatException {
@@ -81,7 +102,7 @@ final class BoundedFold implements SnapshotFold {
 		if (stale.size() > 0) {
 			logger
 				.warn(("What the former processes of worker %d counted takes %d bytes: %d series of '%s' are forgotten"
-						+ " that its last process did not have. Has it a label whose values come and go?")
+						+ " that its last processes did not have. Has it a label whose values come and go?")
 					.formatted(this.ordinal, size, stale.size(), stale.family().name()));
 		}
 	}

@@ -34,7 +34,8 @@ final class FamilyTable {
 	private void add(ScrapeSource source, boolean accumulating) {
 		for (Family<?> family : source.families()) {
 			FamilyShape<?> shape = this.shapes.find(family);
-			if (shape != null && shape.accumulates() == accumulating && shape.takes(source)) {
+			if (shape != null && shape.momentary() == family.momentary() && shape.accumulates() == accumulating
+					&& shape.takes(source)) {
 				this.families.computeIfAbsent(shape, FamilySeries::new).add(family, source);
 			}
 		}

@@ -98,6 +98,7 @@ public final class ScrapeMerge {
 	public MetricSnapshots merge(long answering, Collection<WorkerScrape> answered, Collection<DepartedScrape> departed,
 			Collection<Integer> expected) {
 		List<ScrapeSource> sources = sources(answering, answered, departed);
+		this.pools.keySet().retainAll(sources.stream().map(ScrapeSource::ordinal).collect(Collectors.toSet()));
 		FamilyShapes shapes = shapes(sources);
 		List<ScrapeSource> workers = workers(sources, shapes);
 		FamilyTable table = new FamilyTable(shapes, this::report);

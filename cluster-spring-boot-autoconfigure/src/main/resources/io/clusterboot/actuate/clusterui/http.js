@@ -86,7 +86,10 @@ function cookie(name) {
  * session, and some applications replace it with every request.
  */
 async function token() {
-  const { header, value } = await get(new URL('token', import.meta.url).href);
+  const url = new URL('token', import.meta.url).href;
+  // Asked once: it may begin a session, and two at a time would begin two.
+  const request = { cache: 'no-store', redirect: 'manual', headers: headers(url), signal: AbortSignal.timeout(LONGEST) };
+  const { header, value } = await read(await fetch(address(url), request));
   const known = header ? value : cookie('XSRF-TOKEN');
   return known ? { [header || 'X-XSRF-TOKEN']: known } : {};
 }

@@ -127,6 +127,16 @@ class OutcomeFormatTests {
 	}
 
 	@Test
+	void fileOfAnOperationThatMustNotRunAgainArrivesAtOnce() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("report"), "made once");
+		Outcome outcome = read(
+				(question, answer) -> this.format.write(Outcome.of(new FileSystemResource(file)), false, answer));
+		Resource resource = (Resource) outcome.body();
+		assertThat(resource.contentLength()).isEqualTo(9);
+		assertThat(resource.getContentAsString(StandardCharsets.UTF_8)).isEqualTo("made once");
+	}
+
+	@Test
 	void refusalArrivesAsTheSameRefusal() {
 		Refusal refusal = Refusal.of(new InvalidEndpointRequestException("no LOUD", "not a level"));
 		assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> arrived(refusal))
@@ -172,13 +182,13 @@ class OutcomeFormatTests {
 
 	private Outcome arrived(@Nullable Object result) {
 		Outcome outcome = (result instanceof Refusal) ? new Outcome(false, 400, null, result) : Outcome.of(result);
-		return read((question, answer) -> this.format.write(outcome, answer));
+		return read((question, answer) -> this.format.write(outcome, true, answer));
 	}
 
 	private byte[] written(Object result) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try {
-			this.format.write(Outcome.of(result), bytes);
+			this.format.write(Outcome.of(result), true, bytes);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -56,6 +56,18 @@ class BoundedFoldTests {
 		assertThat(output).doesNotContain("forgotten");
 	}
 
+	@Test
+	void foldWhenTheLastProcessEndedAtItsStartForgetsNothingOfTheOneBefore() throws IOException {
+		BoundedFold strict = new BoundedFold(this.merge, 0, 2000);
+		PrometheusRegistry registry = new PrometheusRegistry();
+		Counter.builder().name("starts").withoutExemplars().register(registry).inc();
+		byte[] failed = new SnapshotCodec().encode(registry.scrape(), (family) -> false);
+		byte[] base = this.fold.fold(List.of(process(0), process(1)));
+		assertThat(counts(strict.fold(List.of(base, process(2), failed)))).containsEntry("sessions 2-0", 1.0)
+			.containsEntry("orders eu", 3.0);
+		assertThat(counts(strict.fold(List.of(process(3), failed)))).containsEntry("sessions 3-0", 1.0);
+	}
+
 	/**
 	 * Return what a process counted that had sessions which no other has.
 	 * @param number number of the process

@@ -132,6 +132,16 @@ class ScrapeMergeTests {
 	}
 
 	@Test
+	void timerThatCountedRunningTasksBeforeDoesNotCountThem() throws SnapshotFormatException {
+		MetricSnapshots snapshots = new MetricSnapshots(summary("import_seconds", 3, 600, 0.5));
+		SnapshotCodec codec = new SnapshotCodec();
+		byte[] former = codec.encode(snapshots, (family) -> true);
+		DepartedScrape departed = this.merge.read(new LedgerEntry(0, 4, Set.of(), former));
+		assertThat(merge(5, List.of(live(0, 5, summary("import_seconds", 1, 2, 0.5))), List.of(departed)))
+			.containsEntry("import_seconds_count{worker=0}", 1.0);
+	}
+
+	@Test
 	void readSharesLabelsWithWhatWasReadBefore() throws SnapshotFormatException {
 		byte[] snapshot = encode(counter("a", "x", "1", 5));
 		Object labels = labels(this.merge.read(0, 1, snapshot));
