@@ -149,8 +149,7 @@ class AdminCommand implements Callable<Boolean> {
 			action.run();
 			// What is shown may be older than this, later it may not.
 			Pause.of(INTERVAL);
-			boolean up = isUp(admin);
-			row(what, watch.toString(), up && watch.isSteady());
+			row(what, watch.toString(), watch.isUp());
 		}
 	}
 

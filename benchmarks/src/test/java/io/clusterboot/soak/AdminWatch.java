@@ -3,6 +3,7 @@ package io.clusterboot.soak;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,6 +17,8 @@ import io.clusterboot.load.Pause;
 final class AdminWatch implements AutoCloseable {
 
 	private static final Duration BETWEEN = Duration.ofMillis(200);
+
+	private static final String UP = "1 [UP]";
 
 	private final Map<String, LongAdder> seen = new ConcurrentSkipListMap<>();
 
@@ -38,9 +41,19 @@ final class AdminWatch implements AutoCloseable {
 
 	private void run() {
 		while (!this.ended) {
-			List<String> statuses = this.admin.instances().stream().map(AdminWatch::status).toList();
-			this.seen.computeIfAbsent(statuses.size() + " " + statuses, (key) -> new LongAdder()).increment();
+			this.seen.computeIfAbsent(look(), (key) -> new LongAdder()).increment();
 			Pause.of(BETWEEN);
+		}
+	}
+
+	private String look() {
+		try {
+			List<String> statuses = this.admin.instances().stream().map(AdminWatch::status).toList();
+			return statuses.size() + " " + statuses;
+		}
+		catch (RuntimeException ex) {
+			// What nobody saw was not up.
+			return ex.toString();
 		}
 	}
 
@@ -49,11 +62,12 @@ final class AdminWatch implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether there was one instance all the time.
-	 * @return {@code false} if there were more, or none
+	 * Return whether there was one instance all the time, and it was up.
+	 * @return {@code false} if there ever were more, or none, or it was down or offline,
+	 * or the server did not tell
 	 */
-	boolean isSteady() {
-		return !this.seen.isEmpty() && this.seen.keySet().stream().allMatch((each) -> each.startsWith("1 "));
+	boolean isUp() {
+		return this.seen.keySet().equals(Set.of(UP));
 	}
 
 	@Override
