@@ -3,6 +3,7 @@ package io.clusterboot.integration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.awaitility.Awaitility;
@@ -46,6 +47,8 @@ class SampleAppBrowserIntegrationTests {
 			showsTheCluster(running);
 			showsARestart(running);
 			showsAReload();
+			showsFigures();
+			showsTheOtherTheme();
 			assertThat(opened.errors()).isEmpty();
 		}
 		finally {
@@ -150,6 +153,44 @@ class SampleAppBrowserIntegrationTests {
 		await(true, () -> this.browser.text(FIRST + " [data-field=process]").endsWith("gen 2"));
 		await(true, () -> this.browser.text(SECOND + " [data-field=process]").endsWith("gen 2"));
 		await("Live", () -> this.browser.text("#connection"));
+	}
+
+	private void showsFigures() {
+		for (String worker : List.of(FIRST, SECOND)) {
+			showsFigure(worker + " [data-label=Requests]", "/s");
+			showsFigure(worker + " [data-label=Latency]", "ms");
+			showsFigure(worker + " [data-label=Heap]", "MB of");
+			showsFigure(worker + " [data-label=CPU]", "cores");
+		}
+		showsFigure("dd:has(#rate)", "/s");
+		showsFigure("dd:has(#latency)", "ms");
+		showsFigure("dd:has(#heap)", "MB");
+		showsFigure("dd:has(#cpu)", "cores");
+	}
+
+	/**
+	 * Send requests to any worker until it is seen that there are some: a rate of none
+	 * would be a number, too.
+	 */
+	private void showsFigure(String selector, String unit) {
+		await(true, () -> {
+			this.browser.run("Promise.all(Array.from({ length: 20 }, () => fetch('/hello?close'))).then(() => true)");
+			return this.browser.text(selector).matches("(?s)(?!0[.,]0 )\\d[\\d.,]* " + unit + "(\\s.*)?");
+		});
+	}
+
+	private void showsTheOtherTheme() {
+		String background = "getComputedStyle(document.body).backgroundColor";
+		chooseTheme("light");
+		String light = this.browser.run(background);
+		chooseTheme("dark");
+		assertThat(this.browser.run(background)).isNotEqualTo(light);
+	}
+
+	private void chooseTheme(String theme) {
+		this.browser.click("#theme");
+		assertThat(this.browser.run("document.documentElement.dataset.theme")).isEqualTo(theme);
+		assertThat(this.browser.text("#theme-name")).isEqualToIgnoringCase(theme);
 	}
 
 	private <T> void await(T expected, Supplier<T> actual) {
