@@ -1,5 +1,7 @@
 package io.clusterboot;
 
+import java.time.Duration;
+
 /**
  * Gives the picture of the cluster, the same in every process of it.
  *
@@ -15,5 +17,16 @@ public interface ClusterStatusSource {
 	 * @throws ClusterUnavailableException if the primary did not answer in time
 	 */
 	ClusterStatus status();
+
+	/**
+	 * Return the cluster's status as of now. Who does not know better waits as long as
+	 * {@link #status()} does.
+	 * @param timeout how long to wait for the primary
+	 * @return the status
+	 * @throws ClusterUnavailableException if the primary did not answer in time
+	 */
+	default ClusterStatus status(Duration timeout) {
+		return status();
+	}
 
 }

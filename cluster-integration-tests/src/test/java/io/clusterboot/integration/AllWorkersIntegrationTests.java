@@ -7,8 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import com.example.operated.OperatedApplication;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * a connection of its own, so that the kernel chooses the worker.
  */
 @Tag("once")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AllWorkersIntegrationTests {
 
 	private static final JsonMapper json = new JsonMapper();
@@ -177,6 +181,20 @@ class AllWorkersIntegrationTests {
 		assertThat(post("/actuator/greeting?worker=1", "{\"greeting\":\"Salve\"}").status()).isEqualTo(204);
 		assertThat(get("/actuator/greeting?worker=1").get("greeting").asString()).isEqualTo("Salve");
 		assertThat(get("/actuator/greeting?worker=0").get("greeting").asString()).isEqualTo("Hello");
+	}
+
+	@Test
+	@Order(Integer.MAX_VALUE)
+	void shutdownWhenAskedForEndsTheWholeCluster() {
+		RunningCluster running = cluster.running();
+		List<String> ordinals = running.status().get("workers").findValuesAsString("ordinal");
+		Response response = post("/actuator/shutdown", "{}");
+		assertThat(response.status()).isEqualTo(200);
+		JsonNode workers = json.readTree(response.body()).get("workers");
+		assertThat(workers.findValuesAsString("ordinal")).isEqualTo(ordinals).contains("0", "1");
+		assertThat(workers).allMatch((worker) -> worker.get("done").asBoolean());
+		assertThat(running.primary().awaitExit(TestCluster.EXIT)).isZero();
+		assertThat(running.workers()).isEmpty();
 	}
 
 	private void assertLevels(List<Integer> workers, String level) {

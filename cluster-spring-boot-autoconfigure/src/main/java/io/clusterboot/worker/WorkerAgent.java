@@ -137,12 +137,7 @@ public final class WorkerAgent implements ClusterStatusSource, AutoCloseable {
 		return status(STATUS_TIMEOUT);
 	}
 
-	/**
-	 * Return the cluster's status as of now.
-	 * @param timeout how long to wait for the primary
-	 * @return the status
-	 * @throws ClusterUnavailableException if the primary did not answer in time
-	 */
+	@Override
 	public ClusterStatus status(Duration timeout) {
 		CompletableFuture<ClusterStatus> reply = this.requests.status();
 		try {

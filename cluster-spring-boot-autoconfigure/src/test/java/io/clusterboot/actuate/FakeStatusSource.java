@@ -1,5 +1,7 @@
 package io.clusterboot.actuate;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.ClusterStatus;
@@ -17,6 +19,9 @@ public class FakeStatusSource implements ClusterStatusSource {
 
 	private volatile int asked;
 
+	private volatile Runnable before = () -> {
+	};
+
 	/**
 	 * Create a new {@link FakeStatusSource} instance.
 	 * @param status the answer
@@ -27,16 +32,30 @@ public class FakeStatusSource implements ClusterStatusSource {
 
 	@Override
 	public ClusterStatus status() {
+		return status(Duration.ofSeconds(1));
+	}
+
+	@Override
+	public ClusterStatus status(Duration timeout) {
 		this.asked++;
+		this.before.run();
 		ClusterStatus status = this.status;
 		if (status == null) {
-			throw new ClusterUnavailableException("Status: no answer within 1 s");
+			throw new ClusterUnavailableException("Status: no answer within " + timeout.toSeconds() + " s");
 		}
 		return status;
 	}
 
 	public void answer(ClusterStatus status) {
 		this.status = status;
+	}
+
+	/**
+	 * Have something happen before the next answers.
+	 * @param before what happens
+	 */
+	public void before(Runnable before) {
+		this.before = before;
 	}
 
 	public void fallSilent() {

@@ -31,6 +31,10 @@ final class Siblings {
 		this.timeout = timeout;
 	}
 
+	Duration timeout() {
+		return this.timeout;
+	}
+
 	/**
 	 * Ask one worker.
 	 * @param <T> the type of the answer

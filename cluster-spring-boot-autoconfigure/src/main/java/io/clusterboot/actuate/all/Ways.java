@@ -82,10 +82,9 @@ final class Ways {
 		return switch (endpoint) {
 			case "loggers" -> new LoggersWay(this.one, this.levels);
 			case "startup" -> new MergedWay(this.one, this.json, Merges.startup());
-			case "shutdown" -> new PrimaryWay(this.one.workers(), this.operations, "Shutting down, bye...",
-					ClusterOperations::leaveAll);
-			case "restart" ->
-				new PrimaryWay(this.one.workers(), this.operations, "Restarting", ClusterOperations::reload);
+			case "shutdown" ->
+				new PrimaryWay(this.one, this.operations, "Shutting down, bye...", ClusterOperations::leaveAll);
+			case "restart" -> new PrimaryWay(this.one, this.operations, "Restarting", ClusterOperations::reload);
 			default -> (WRITTEN_TO_ALL.contains(endpoint) || this.broadcast.contains(endpoint))
 					? new BroadcastWay(this.one) : Way.OWN;
 		};

@@ -42,6 +42,16 @@ final class Workers {
 	}
 
 	/**
+	 * Wait until the primary has answered all that it was asked before, but for what it
+	 * has agreed to and is not done with.
+	 * @param patience how long to wait
+	 * @throws ClusterUnavailableException if it did not answer in time
+	 */
+	void awaitPrimary(Duration patience) {
+		this.last.set(this.source.status(patience));
+	}
+
+	/**
 	 * Return the workers as of now.
 	 * @return all that one request asks is asked of this
 	 */

@@ -90,6 +90,21 @@ class ClusterWideTests {
 		assertThat(leaving.workers("done")).isEqualTo("true true false");
 	}
 
+	@Test
+	void refreshReachesAllWorkers() {
+		List<CloudEndpoints.Refresh> endpoints = List.of(workers.first().bean(CloudEndpoints.Refresh.class),
+				workers.second().bean(CloudEndpoints.Refresh.class));
+		List<Integer> before = endpoints.stream().map(CloudEndpoints.Refresh::times).toList();
+		Answer answer = workers.ask("POST to path 'refresh'", TwoWorkers.OPS);
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.workers("ordinal")).isEqualTo("0 1");
+		assertThat(answer.workers("done")).isEqualTo("true true");
+		assertThat(answer.body().get("workers").findValues("result")).hasSize(2)
+			.allMatch((keys) -> keys.get(0).asString().equals("greeting.text"));
+		assertThat(endpoints.stream().map(CloudEndpoints.Refresh::times)).containsExactly(before.get(0) + 1,
+				before.get(1) + 1);
+	}
+
 	private Answer writeWith(WorkerStatus third) {
 		workers.are(TestCluster.worker(0, WorkerState.READY), TestCluster.worker(1, WorkerState.READY), third);
 		return write("", "");

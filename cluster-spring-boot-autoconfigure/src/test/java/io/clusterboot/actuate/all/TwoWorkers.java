@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.mockito.BDDMockito;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,9 @@ import io.clusterboot.WorkerState;
 import io.clusterboot.WorkerStatus;
 import io.clusterboot.actuate.FakeStatusSource;
 import io.clusterboot.actuate.TestCluster;
+import io.clusterboot.member.ClusterOperations;
+
+import static org.mockito.Mockito.mock;
 
 /**
  * Two workers in one JVM that ask each other, the same for all test classes. Both are
@@ -46,6 +50,9 @@ final class TwoWorkers implements BeforeAllCallback, BeforeEachCallback {
 	@Override
 	public void beforeEach(ExtensionContext context) {
 		are(TestCluster.worker(0, WorkerState.READY), TestCluster.worker(1, WorkerState.READY));
+		primary().before(() -> {
+		});
+		BDDMockito.reset(operations());
 	}
 
 	WorkerContext first() {
@@ -54,6 +61,22 @@ final class TwoWorkers implements BeforeAllCallback, BeforeEachCallback {
 
 	WorkerContext second() {
 		return this.started.second;
+	}
+
+	/**
+	 * Return the primary, as far as it tells of the cluster.
+	 * @return what both workers ask
+	 */
+	FakeStatusSource primary() {
+		return this.started.source;
+	}
+
+	/**
+	 * Return what both workers have the primary do.
+	 * @return a mock
+	 */
+	ClusterOperations operations() {
+		return this.started.operations;
 	}
 
 	/**
@@ -128,6 +151,8 @@ final class TwoWorkers implements BeforeAllCallback, BeforeEachCallback {
 
 		private final FakeStatusSource source = new FakeStatusSource(TestCluster.status(0));
 
+		private final ClusterOperations operations = mock(ClusterOperations.class);
+
 		private final Path directory = directory();
 
 		private final WorkerContext first;
@@ -150,7 +175,7 @@ final class TwoWorkers implements BeforeAllCallback, BeforeEachCallback {
 		}
 
 		private WorkerContext worker(int ordinal, String flag) {
-			return new WorkerContext(this.directory, this.source, ordinal, "flag=" + flag,
+			return new WorkerContext(this.directory, this.source, this.operations, ordinal, "flag=" + flag,
 					"management.endpoint.logfile.external-file=" + log(ordinal));
 		}
 

@@ -26,12 +26,14 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.security.access.AccessDeniedException;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.clusterboot.ClusterStatusSource;
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.member.ClusterOperations;
 import io.clusterboot.member.JsonCodec;
 import io.clusterboot.peer.PeerDirectory;
 
@@ -43,11 +45,13 @@ final class WorkerContext implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	WorkerContext(Path directory, ClusterStatusSource source, int ordinal, String... properties) {
+	WorkerContext(Path directory, ClusterStatusSource source, ClusterOperations operations, int ordinal,
+			String... properties) {
 		this.context = new SpringApplicationBuilder(Application.class).bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
 			.initializers((context) -> {
 				context.getBeanFactory().registerSingleton("source", source);
+				context.getBeanFactory().registerSingleton("operations", operations);
 				context.getBeanFactory().registerSingleton("directory", new PeerDirectory(directory));
 				context.getBeanFactory().registerSingleton("identity", new WorkerIdentity(ordinal + 1, ordinal, 1));
 			})
@@ -55,11 +59,16 @@ final class WorkerContext implements AutoCloseable {
 			.properties("server.port=0", "management.endpoints.web.exposure.include=*",
 					"spring.main.register-shutdown-hook=false", "worker=" + ordinal,
 					"management.endpoint.health.show-details=when-authorized", "management.endpoint.health.roles=ops",
-					"management.endpoint.health.probes.enabled=true", "cluster.management.broadcast=notes",
+					"management.endpoint.health.probes.enabled=true",
+					"management.endpoint.shutdown.access=unrestricted", "cluster.management.broadcast=notes",
 					"management.endpoint.health.group.inner.include=flag",
 					"management.endpoint.health.group.inner.show-details=always",
 					"management.endpoint.health.group.inner.additional-path=server:/innerz")
 			.run();
+	}
+
+	boolean isActive() {
+		return this.context.isActive();
 	}
 
 	<T> T bean(Class<T> type) {
@@ -109,6 +118,7 @@ final class WorkerContext implements AutoCloseable {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
+	@Import({ CloudEndpoints.Restart.class, CloudEndpoints.Refresh.class })
 	static class Application {
 
 		@Bean
