@@ -137,6 +137,11 @@ final class WorkerContext implements AutoCloseable {
 		}
 
 		@Bean
+		SessionsEndpoint sessions() {
+			return new SessionsEndpoint();
+		}
+
+		@Bean
 		HealthIndicator flag(Environment environment) {
 			return () -> Health.status(environment.getProperty("flag", "UP"))
 				.withDetail("from", environment.getRequiredProperty("worker"))
