@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.observation.ObservationHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.actuate.endpoint.ApiVersion;
@@ -139,6 +140,16 @@ final class WorkerContext implements AutoCloseable {
 		@Bean
 		SessionsEndpoint sessions() {
 			return new SessionsEndpoint();
+		}
+
+		@Bean
+		Spans spans() {
+			return new Spans();
+		}
+
+		@Bean
+		ObservationHandler<?> tracing(Spans spans) {
+			return spans.handler();
 		}
 
 		@Bean
