@@ -40,9 +40,11 @@ public final class ClassPath {
 	private static final Predicate<String> SECURITY = (name) -> name.startsWith("spring-security")
 			|| name.startsWith("spring-boot-security") || name.startsWith("spring-boot-starter-security");
 
-	private static final Predicate<String> OPERATED = SECURITY
-		.or((name) -> name.startsWith("spring-boot-cache") || name.startsWith("spring-boot-starter-cache")
-				|| name.startsWith("micrometer-registry-prometheus") || name.startsWith("prometheus-metrics"));
+	private static final Predicate<String> PROMETHEUS = (name) -> name.startsWith("micrometer-registry-prometheus")
+			|| name.startsWith("prometheus-metrics");
+
+	private static final Predicate<String> OPERATED = SECURITY.or(PROMETHEUS)
+		.or((name) -> name.startsWith("spring-boot-cache") || name.startsWith("spring-boot-starter-cache"));
 
 	private static final Predicate<String> ADMIN = (name) -> name.startsWith("spring-boot-admin")
 			|| name.startsWith("spring-boot-restclient") || name.startsWith("spring-boot-starter-restclient")
@@ -57,6 +59,15 @@ public final class ClassPath {
 	 */
 	public static String plain() {
 		return without(DEVTOOLS.or(JETTY).or(QUARTZ).or(REACTIVE).or(OPERATED));
+	}
+
+	/**
+	 * Return the usual class path with a registry for Prometheus at its end, so that the
+	 * archive for the usual one still fits.
+	 * @return entries with the platform's separator
+	 */
+	static String withPrometheus() {
+		return plain() + File.pathSeparator + from(PROMETHEUS.negate());
 	}
 
 	static String withDevTools() {

@@ -1,6 +1,7 @@
 package io.clusterboot.integration;
 
 import java.util.List;
+import java.util.Map;
 
 import com.example.hanging.SlowApplication;
 import org.awaitility.Awaitility;
@@ -26,6 +27,7 @@ class ManagementServerIntegrationTests {
 	@Tag("once")
 	void whilePilotStartsIsReachable() {
 		Jvm primary = this.cluster.main(SlowApplication.class)
+			.classPath(ClassPath.withPrometheus())
 			.run("--server.port=0", "--cluster.workers=2", "--cluster.management.port=0",
 					"--management.endpoint.health.show-details=always");
 		Management management = Management.ofPrimary(primary);
@@ -38,12 +40,15 @@ class ManagementServerIntegrationTests {
 		JsonNode status = management.get("/actuator/cluster");
 		assertThat(status.get("readyWorkers").intValue()).isZero();
 		assertThat(status.get("workers").get(0).get("state").stringValue()).isEqualTo("STARTING");
+		assertThat(metrics(management)).containsEntry("cluster_workers{state=\"starting\"}", 1.0)
+			.containsEntry("cluster_workers{state=\"ready\"}", 0.0);
 	}
 
 	@Test
 	void whateverHappensToWorkersIsReachable() {
-		RunningCluster running = this.cluster.start(2, "--cluster.management.port=0",
-				"--management.endpoint.cluster.access=unrestricted", "--cluster.restart.initial-backoff=4s");
+		RunningCluster running = this.cluster.classPath(ClassPath.withPrometheus())
+			.start(2, "--cluster.management.port=0", "--management.endpoint.cluster.access=unrestricted",
+					"--cluster.restart.initial-backoff=4s");
 		Management management = Management.ofPrimary(running.primary());
 		List<Long> workers = running.workers();
 		assertHealth(management, 200, "UP");
@@ -54,13 +59,19 @@ class ManagementServerIntegrationTests {
 		workers.forEach((worker) -> Processes.signal("KILL", worker));
 		Awaitility.await().atMost(Limit.ofSeconds(4)).untilAsserted(() -> {
 			assertHealth(management, 503, "DOWN");
-			assertThat(management.get("/actuator/cluster/0").get("state").stringValue()).isEqualTo("BACKING_OFF");
+			assertThat(metrics(management)).containsEntry("cluster_workers{state=\"backing_off\"}", 2.0);
 		});
 		assertThat(management.response("/actuator/health/readiness").status()).isEqualTo(503);
 		Awaitility.await().atMost(TestCluster.START).untilAsserted(() -> assertHealth(management, 200, "UP"));
 		changes(management);
 		secondClusterIsRefused(management);
 		assertHealth(management, 200, "UP");
+	}
+
+	private Map<String, Double> metrics(Management management) {
+		Response response = management.response("/actuator/prometheus");
+		assertThat(response.status()).as(response.body()).isEqualTo(200);
+		return Scrape.of(response.body()).values();
 	}
 
 	private void assertAnsweredByPrimary(Management management, RunningCluster running) {

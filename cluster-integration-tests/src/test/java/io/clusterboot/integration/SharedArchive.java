@@ -31,10 +31,10 @@ final class SharedArchive {
 	/**
 	 * Return what makes a JVM use the archive.
 	 * @param classPath the JVM's class path
-	 * @return options, none if there is no archive for that class path
+	 * @return options, none if there is no archive for how that class path begins
 	 */
 	static List<String> options(String classPath) {
-		return classPath.equals(ClassPath.plain()) ? OPTIONS : List.of();
+		return classPath.startsWith(ClassPath.plain()) ? OPTIONS : List.of();
 	}
 
 	private static List<String> create() {
