@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import com.example.operated.OperatedApplication;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +28,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AllWorkersIntegrationTests {
 
+	private static final String PROMETHEUS = "/actuator/prometheus";
+
+	private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0";
+
+	private static final String HEAP = "This is the heap of worker ";
+
 	private static final JsonMapper json = new JsonMapper();
 
 	@RegisterExtension
@@ -36,7 +44,7 @@ class AllWorkersIntegrationTests {
 				"--management.endpoint.env.show-values=always", "--management.info.process.enabled=true",
 				"--management.endpoint.shutdown.access=unrestricted",
 				"--management.endpoint.heapdump.access=unrestricted", "--cluster.management.port=0",
-				"--logging.file.name=app.log"));
+				"--logging.file.name=app.log", "--operated.traced=true", "--cluster.env.HEAP=" + HEAP + "{ordinal}"));
 
 	@Test
 	void oneWhenAskedForByOrdinalAnswers() {
@@ -143,14 +151,68 @@ class AllWorkersIntegrationTests {
 	void scrapeWhenThePrimaryIsAskedIsThatOfTheWorkers() {
 		Scrape workers = scrape(cluster.running());
 		Management primary = Management.ofPrimary(cluster.running().primary());
-		Scrape scrape = Scrape.of(primary.response("/actuator/prometheus").body());
+		Scrape scrape = Scrape.of(primary.response(PROMETHEUS).body());
 		assertThat(workers.fallen(scrape)).isEmpty();
 		assertThat(Scrape.of(primary.response("/actuator/prometheus?includedNames=work_done").body()).values().keySet())
 			.allMatch((series) -> series.startsWith("work_done_total{"));
 	}
 
+	@Test
+	void scrapeWhenAWorkerHangsTellsSoAndKeepsWhatItCounted() {
+		Management primary = Management.ofPrimary(cluster.running().primary());
+		List<Long> pids = cluster.running().firstTwo("/series?count=1");
+		try (KeptConnection other = KeptConnection.to(cluster.running(), pids.get(0))) {
+			Scrape before = openMetrics(other.get(PROMETHEUS, OPEN_METRICS));
+			assertThat(before.values()).containsEntry("cluster_worker_up{worker=\"1\"}", 1.0);
+			Processes.stop(pids.get(1));
+			try {
+				assertHangs(before, other.get(PROMETHEUS, OPEN_METRICS));
+				awaitParked(primary, true);
+				assertHangs(before, primary.prometheus(OPEN_METRICS));
+			}
+			finally {
+				Processes.signal("CONT", pids.get(1));
+			}
+		}
+		awaitParked(primary, false);
+		assertThat(cluster.running().worker(1).get("pid").asLong()).isEqualTo(pids.get(1));
+	}
+
+	private static void assertHangs(Scrape before, Response response) {
+		Scrape after = openMetrics(response);
+		assertThat(after.values()).containsEntry("cluster_worker_up{worker=\"0\"}", 1.0)
+			.containsEntry("cluster_worker_up{worker=\"1\"}", 0.0);
+		String counted = "series_total{number=\"0\",worker=\"1\"}";
+		assertThat(before.values().get(counted)).isPositive().isEqualTo(after.values().get(counted));
+		assertThat(before.fallen(after)).isEmpty();
+	}
+
+	private static void awaitParked(Management primary, boolean parked) {
+		Awaitility.await()
+			.atMost(TestCluster.START)
+			.until(() -> primary.get("/actuator/cluster/1").get("parked").asBoolean() == parked);
+	}
+
+	@Test
+	void scrapeWhenCountsHaveTracesShowsThoseOfEachWorker() {
+		cluster.running().firstTwo("/series?count=1");
+		String scrape = Response
+			.in(URI.create("http://127.0.0.1:" + cluster.running().port() + PROMETHEUS), OPEN_METRICS)
+			.body();
+		for (int worker : List.of(0, 1)) {
+			assertThat(scrape).containsPattern("series_total\\{number=\"0\",worker=\"" + worker
+					+ "\"} \\S+ # \\{[^}]*trace_id=\"a{31}" + worker + "\"");
+		}
+	}
+
+	private static Scrape openMetrics(Response response) {
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.body()).endsWith("# EOF\n");
+		return Scrape.of(response.body());
+	}
+
 	private static Scrape scrape(RunningCluster running) {
-		return Scrape.of(running.get("/actuator/prometheus"));
+		return Scrape.of(running.get(PROMETHEUS));
 	}
 
 	private boolean isCached(String... workers) {
@@ -165,8 +227,30 @@ class AllWorkersIntegrationTests {
 			logs.add(cluster.running().get("/actuator/logfile").lines().limit(3).toList().toString());
 		}
 		assertThat(logs).hasSize(1);
-		assertThat(cluster.running().get("/actuator/logfile?worker=1")).contains("Started OperatedApplication");
-		assertThat(cluster.running().get("/actuator/heapdump?worker=1")).startsWith("JAVA PROFILE");
+		for (int worker : List.of(0, 1)) {
+			assertThat(cluster.running().get("/actuator/logfile?worker=" + worker))
+				.contains(" with PID " + cluster.running().worker(worker).get("pid").asLong() + " ")
+				.contains("Started OperatedApplication");
+		}
+	}
+
+	@Test
+	void heapWhenReadIsThatOfTheWorkerThatIsNamed() {
+		for (int worker : List.of(0, 1)) {
+			String heap = cluster.running().get("/actuator/heapdump?worker=" + worker);
+			assertThat(heap.substring(0, 12)).isEqualTo("JAVA PROFILE");
+			assertThat(Stream.of(0, 1).filter((one) -> heap.contains(HEAP + one))).containsExactly(worker);
+		}
+	}
+
+	@Test
+	void startupWhenReadHasTheStepsOfAllWorkers() {
+		Set<String> workers = new TreeSet<>();
+		get("/actuator/startup").get("timeline").get("events").forEach((event) -> {
+			JsonNode tags = event.get("startupStep").get("tags");
+			workers.add(tags.get(tags.size() - 1).toString());
+		});
+		assertThat(workers).contains("{\"key\":\"worker\",\"value\":\"0\"}", "{\"key\":\"worker\",\"value\":\"1\"}");
 	}
 
 	@Test

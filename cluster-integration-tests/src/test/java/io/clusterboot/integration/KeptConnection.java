@@ -32,12 +32,44 @@ final class KeptConnection implements AutoCloseable {
 	}
 
 	/**
+	 * Connect to a certain worker.
+	 * @param cluster the cluster
+	 * @param worker process id of the worker
+	 * @return a connection that this worker has answered on
+	 */
+	static KeptConnection to(RunningCluster cluster, long worker) {
+		KeptConnection connection = new KeptConnection(cluster);
+		connection.send();
+		while (connection.receive() != worker) {
+			connection.close();
+			connection = new KeptConnection(cluster);
+			connection.send();
+		}
+		return connection;
+	}
+
+	/**
 	 * Send a request for the process id of the worker, without waiting for the answer.
 	 */
 	void send() {
+		send("/pid", "*/*");
+	}
+
+	/**
+	 * Send a GET.
+	 * @param path path and query
+	 * @param accept the format
+	 * @return the answer
+	 */
+	Response get(String path, String accept) {
+		send(path, accept);
+		return response();
+	}
+
+	private void send(String path, String accept) {
+		String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: " + accept + "\r\n\r\n";
 		try {
-			this.socket.getOutputStream()
-				.write("GET /pid HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			this.socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -49,7 +81,12 @@ final class KeptConnection implements AutoCloseable {
 	 * @return the process id of the worker
 	 */
 	long receive() {
+		return Long.parseLong(response().body());
+	}
+
+	private Response response() {
 		try {
+			int status = Integer.parseInt(line().split(" ")[1]);
 			int length = 0;
 			for (String line = line(); !line.isEmpty(); line = line()) {
 				if (line.toLowerCase().startsWith(LENGTH)) {
@@ -60,7 +97,7 @@ final class KeptConnection implements AutoCloseable {
 			for (int i = 0; i < length; i++) {
 				body[i] = (char) this.reader.read();
 			}
-			return Long.parseLong(new String(body));
+			return new Response(status, new String(body));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -39,6 +39,15 @@ record Management(int port) {
 		return Response.of("GET", URI.create("http://127.0.0.1:" + this.port + path));
 	}
 
+	/**
+	 * Ask for the metrics.
+	 * @param accept the format
+	 * @return the answer
+	 */
+	Response prometheus(String accept) {
+		return Response.in(URI.create("http://127.0.0.1:" + this.port + "/actuator/prometheus"), accept);
+	}
+
 	Response operate(String operation, String body) {
 		return Response.of("POST", URI.create("http://127.0.0.1:" + this.port + "/actuator/cluster/" + operation),
 				body);

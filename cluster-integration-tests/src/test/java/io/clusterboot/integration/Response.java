@@ -25,6 +25,8 @@ record Response(int status, String body) {
 
 	private static final int READ_TIMEOUT = 60_000;
 
+	private static final String ACCEPT = "application/json, */*;q=0.5";
+
 	static Response of(String method, URI uri) {
 		return of(method, uri, null);
 	}
@@ -49,6 +51,20 @@ record Response(int status, String body) {
 	 * @return the answer
 	 */
 	static Response of(String method, URI uri, @Nullable String json, @Nullable String user) {
+		return of(method, uri, json, user, ACCEPT);
+	}
+
+	/**
+	 * Send a GET for a certain format.
+	 * @param uri where to
+	 * @param accept the format
+	 * @return the answer
+	 */
+	static Response in(URI uri, String accept) {
+		return of("GET", uri, null, null, accept);
+	}
+
+	private static Response of(String method, URI uri, @Nullable String json, @Nullable String user, String accept) {
 		try {
 			HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
 			if (connection instanceof HttpsURLConnection secure) {
@@ -60,7 +76,7 @@ record Response(int status, String body) {
 			}
 			connection.setRequestMethod(method);
 			connection.setRequestProperty("Connection", "close");
-			connection.setRequestProperty("Accept", "application/json, */*;q=0.5");
+			connection.setRequestProperty("Accept", accept);
 			connection.setConnectTimeout(CONNECT_TIMEOUT);
 			connection.setReadTimeout(READ_TIMEOUT);
 			send(connection, json);

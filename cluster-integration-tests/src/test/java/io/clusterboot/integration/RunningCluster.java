@@ -118,6 +118,24 @@ class RunningCluster {
 	}
 
 	/**
+	 * Send requests on new connections until each of the first two workers has answered.
+	 * @param path what answers with the process id
+	 * @return process ids of the two, in order
+	 */
+	List<Long> firstTwo(String path) {
+		JsonNode workers = status().get("workers");
+		List<Long> pids = List.of(workers.get(0).get("pid").asLong(), workers.get(1).get("pid").asLong());
+		Set<Long> answered = new TreeSet<>();
+		for (int i = 0; i < 200 && !answered.containsAll(pids); i++) {
+			answered.add(Long.valueOf(get(path)));
+		}
+		if (!answered.containsAll(pids)) {
+			throw new AssertionError("Of " + pids + " there answered " + answered);
+		}
+		return pids;
+	}
+
+	/**
 	 * Send a request on a thread of its own: the common pool may have a single one, which
 	 * the first request that waits holds.
 	 * @param request sends the request

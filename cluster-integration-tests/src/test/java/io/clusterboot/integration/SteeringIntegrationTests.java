@@ -82,24 +82,13 @@ class SteeringIntegrationTests {
 		RunningCluster running = this.cluster.start(2, "--cluster.steering=auto", "--cluster.drain.period=15s");
 		long stopping = running.worker(0).get("pid").asLong();
 		long other = running.worker(1).get("pid").asLong();
-		try (KeptConnection kept = keptBy(running, stopping)) {
+		try (KeptConnection kept = KeptConnection.to(running, stopping)) {
 			Processes.signal("TERM", stopping);
 			Awaitility.await().atMost(Duration.ofSeconds(4)).until(() -> running.answering(10).equals(Set.of(other)));
 			assertThat(running.worker(0).get("pid").asLong()).as("still drains").isEqualTo(stopping);
 			assertThat(running.worker(0).get("weight").asInt()).isZero();
 		}
 		running.awaitReplacement(0, stopping);
-	}
-
-	private KeptConnection keptBy(RunningCluster running, long worker) {
-		KeptConnection connection = new KeptConnection(running);
-		connection.send();
-		while (connection.receive() != worker) {
-			connection.close();
-			connection = new KeptConnection(running);
-			connection.send();
-		}
-		return connection;
 	}
 
 	@Test
