@@ -10,8 +10,9 @@ function text(element, value) {
   const next = String(value);
   if (element.textContent !== next) {
     element.textContent = next;
-    element.toggleAttribute('data-none', next === NONE);
   }
+  // Also where it stood in the page before the first value.
+  element.toggleAttribute('data-none', next === NONE);
 }
 
 function show(element, visible) {
