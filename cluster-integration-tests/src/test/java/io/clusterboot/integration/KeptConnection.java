@@ -15,6 +15,8 @@ final class KeptConnection implements AutoCloseable {
 
 	private static final String LENGTH = "content-length:";
 
+	private static final String TYPE = "content-type:";
+
 	private final Socket socket;
 
 	private final BufferedReader reader;
@@ -88,16 +90,20 @@ final class KeptConnection implements AutoCloseable {
 		try {
 			int status = Integer.parseInt(line().split(" ")[1]);
 			int length = 0;
+			String type = "";
 			for (String line = line(); !line.isEmpty(); line = line()) {
 				if (line.toLowerCase().startsWith(LENGTH)) {
 					length = Integer.parseInt(line.substring(LENGTH.length()).strip());
+				}
+				if (line.toLowerCase().startsWith(TYPE)) {
+					type = line.substring(TYPE.length()).strip();
 				}
 			}
 			char[] body = new char[length];
 			for (int i = 0; i < length; i++) {
 				body[i] = (char) this.reader.read();
 			}
-			return new Response(status, new String(body));
+			return new Response(status, type, new String(body));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import javax.net.ssl.HttpsURLConnection;
 
@@ -17,9 +18,10 @@ import org.springframework.http.HttpHeaders;
  * anew each time.
  *
  * @param status status code
+ * @param type what the body is, or empty if there is no word of it
  * @param body body as text
  */
-record Response(int status, String body) {
+record Response(int status, String type, String body) {
 
 	private static final int CONNECT_TIMEOUT = 10_000;
 
@@ -82,6 +84,7 @@ record Response(int status, String body) {
 			send(connection, json);
 			try (InputStream body = body(connection)) {
 				return new Response(connection.getResponseCode(),
+						Objects.requireNonNullElse(connection.getContentType(), ""),
 						(body != null) ? new String(body.readAllBytes(), StandardCharsets.UTF_8) : "");
 			}
 		}

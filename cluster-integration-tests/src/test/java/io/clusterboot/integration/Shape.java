@@ -10,10 +10,13 @@ import tools.jackson.databind.JsonNode;
  * Compares the shapes of two answers in JSON: what the one has, of one type or another,
  * the other has, too, of the same.
  *
- * @param free the objects whose keys are names of something, by path
+ * @param free the objects whose keys are names of something, by path; and, with braces at
+ * the end, those whose values are anything
  * @param optional what an answer may have or not, by path
+ * @param momentary what may be {@code null} or empty in one answer and not in the other,
+ * by path
  */
-record Shape(Set<String> free, Set<String> optional) {
+record Shape(Set<String> free, Set<String> optional, Set<String> momentary) {
 
 	/**
 	 * Return how an answer differs from one of a plain application.
@@ -28,27 +31,28 @@ record Shape(Set<String> free, Set<String> optional) {
 	}
 
 	private void compare(String path, JsonNode plain, JsonNode answer, List<String> differences) {
-		if (plain.isNull() || answer.isNull()) {
+		if (path.endsWith("{}") && this.free.contains(path)) {
 			return;
 		}
 		if (plain.getNodeType() != answer.getNodeType()) {
-			differences.add(path + " is " + answer.getNodeType() + ", not " + plain.getNodeType());
+			if (!this.momentary.contains(path) || (!plain.isNull() && !answer.isNull())) {
+				differences.add(path + " is " + answer.getNodeType() + ", not " + plain.getNodeType());
+			}
 		}
-		else if (plain.isObject()) {
+		else if (plain.isObject() && !this.free.contains(path)) {
 			objects(path, plain, answer, differences);
 		}
-		else if (plain.isArray() && !plain.isEmpty() && !answer.isEmpty()) {
-			elements(path + "[]", plain, answer, differences);
+		else if (plain.isContainer() && plain.isEmpty() != answer.isEmpty()) {
+			if (!this.momentary.contains(path)) {
+				differences.add(path + " has " + answer.size() + " elements, not " + plain.size());
+			}
+		}
+		else if (plain.isContainer()) {
+			elements(path + (plain.isArray() ? "[]" : "{}"), plain, answer, differences);
 		}
 	}
 
 	private void objects(String path, JsonNode plain, JsonNode answer, List<String> differences) {
-		if (this.free.contains(path)) {
-			if (!plain.isEmpty() && !answer.isEmpty()) {
-				elements(path + "{}", plain, answer, differences);
-			}
-			return;
-		}
 		plain.propertyNames().forEach((name) -> {
 			String child = path + "/" + name;
 			if (answer.has(name)) {
