@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.example.operated.OperatedApplication;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,11 +126,27 @@ class EndpointShapesIntegrationTests {
 				Response.of("GET", URI.create("http://127.0.0.1:" + each + "/numbers?of=" + i));
 			}
 		}
+		for (int ordinal = 0; ordinal < 2; ordinal++) {
+			awaitCache(running, ordinal);
+		}
 		List<String> differences = new ArrayList<>();
 		Stream.concat(READS.stream().map(Request::read), WRITES.stream())
 			.forEach((request) -> compare(request, request.send(ports.get(0)), request.send(ports.get(1)))
 				.forEach((difference) -> differences.add(request.name() + ": " + difference)));
 		assertThat(differences).isEmpty();
+	}
+
+	/**
+	 * Wait until a worker has the cache, which it gets with the first request that the
+	 * kernel gives it.
+	 * @param running the cluster
+	 * @param ordinal ordinal of the worker
+	 */
+	private static void awaitCache(RunningCluster running, int ordinal) {
+		Awaitility.await().until(() -> {
+			running.get("/numbers?of=1");
+			return running.get("/actuator/caches?worker=" + ordinal).contains("numbers");
+		});
 	}
 
 	private static String[] plain() {

@@ -2,6 +2,7 @@ package io.clusterboot.integration;
 
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what an operator changes by the endpoint and by signals.
  */
+@Tag("once")
 class OperatorIntegrationTests {
 
 	private static final String UNRESTRICTED = "--management.endpoint.cluster.access=unrestricted";

@@ -26,6 +26,7 @@ import java.util.zip.GZIPInputStream;
 
 import com.example.setups.ConnectorApplication;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the one port that all workers share.
  */
+@Tag("once")
 class PortIntegrationTests {
 
 	private static final String UNPRIVILEGED_FROM = "/proc/sys/net/ipv4/ip_unprivileged_port_start";

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for workers that are replaced one after the other while clients send requests.
  */
+@Tag("once")
 class ReloadIntegrationTests {
 
 	private static final String WAIT = "{\"wait\": \"PT2M\"}";

@@ -6,6 +6,7 @@ import com.example.batch.BatchApplication;
 import com.example.setups.ContainerApplication;
 import com.example.setups.HierarchyApplication;
 import com.example.setups.TwoRunsApplication;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the role that a JVM plays.
  */
+@Tag("once")
 class RoleIntegrationTests {
 
 	@RegisterExtension

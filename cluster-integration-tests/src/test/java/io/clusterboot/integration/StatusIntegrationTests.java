@@ -14,6 +14,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for what the actuator shows of a running cluster. The management port is a
  * separate one, so that asking changes no figure.
  */
+@Tag("once")
 class StatusIntegrationTests {
 
 	/**

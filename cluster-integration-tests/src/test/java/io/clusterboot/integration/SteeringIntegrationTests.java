@@ -9,6 +9,7 @@ import java.util.Set;
 
 import com.example.hanging.SlowRunnerApplication;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for the kernel's choice of the worker that gets a new connection.
  */
+@Tag("once")
 class SteeringIntegrationTests {
 
 	private static final String WRITABLE = "--management.endpoint.cluster.access=unrestricted";

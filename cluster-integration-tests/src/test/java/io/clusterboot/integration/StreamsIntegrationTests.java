@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import com.example.reactive.ReactiveApplication;
 import com.example.streams.StreamsApplication;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for connections that never end by themselves, while their worker is replaced.
  */
+@Tag("once")
 class StreamsIntegrationTests {
 
 	private static final String WRITABLE = "--management.endpoint.cluster.access=unrestricted";

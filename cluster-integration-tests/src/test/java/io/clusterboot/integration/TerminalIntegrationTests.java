@@ -3,6 +3,7 @@ package io.clusterboot.integration;
 import java.util.concurrent.CompletableFuture;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for Ctrl-C, which a terminal sends to primary and workers alike.
  */
+@Tag("once")
 class TerminalIntegrationTests {
 
 	@RegisterExtension

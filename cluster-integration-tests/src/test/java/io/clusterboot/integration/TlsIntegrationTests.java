@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for TLS and HTTP/2 on the shared ports.
  */
+@Tag("once")
 class TlsIntegrationTests {
 
 	private static final String QUIET = "--spring.ssl.bundle.watch.file.quiet-period=500ms";

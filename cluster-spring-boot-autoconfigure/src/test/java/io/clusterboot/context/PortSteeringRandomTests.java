@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * wrong worker, whatever happens in which order. Each step is followed by connections,
  * and by a look which worker's socket they came to.
  */
+@Tag("once")
 @EnabledOnOs(OS.LINUX)
 class PortSteeringRandomTests {
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests that a {@link ListenerPool} sends nobody to a wrong worker, whatever happens in
  * which order. Each step is followed by connections, and by a look where they went.
  */
+@Tag("once")
 @EnabledOnOs(OS.LINUX)
 class ListenerPoolRandomTests {
 

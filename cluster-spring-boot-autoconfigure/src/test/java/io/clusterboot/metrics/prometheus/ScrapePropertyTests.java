@@ -5,12 +5,14 @@ import java.util.Random;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests that nothing that accumulates ever falls, whoever answers, dies or is replaced.
  */
+@Tag("once")
 class ScrapePropertyTests {
 
 	@TempDir
