@@ -18,11 +18,12 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
  * @param momentary whether its values fall, though its kind says that they accumulate, as
  * those of Micrometer's long task timers do
  * @param points its data points
- * @param labelling whether its series name the worker
+ * @param mixed whether some of its series named a worker themselves and some did not, so
+ * that two of them may be the same
  * @param <P> the type of the data points
  */
 record Family<P extends DataPointSnapshot>(FamilyKind<P> kind, MetricMetadata metadata, boolean momentary,
-		List<P> points, Labelling labelling) {
+		List<P> points, boolean mixed) {
 
 	static List<Family<?>> of(MetricSnapshots snapshots, Predicate<String> momentary) {
 		List<Family<?>> families = new ArrayList<>(snapshots.size());
@@ -35,8 +36,7 @@ record Family<P extends DataPointSnapshot>(FamilyKind<P> kind, MetricMetadata me
 	private static <P extends DataPointSnapshot> Family<P> of(MetricSnapshot snapshot, FamilyKind<P> kind,
 			Predicate<String> momentary) {
 		MetricMetadata metadata = snapshot.getMetadata();
-		return new Family<>(kind, metadata, momentary.test(metadata.getPrometheusName()), kind.points(snapshot),
-				Labelling.NONE);
+		return new Family<>(kind, metadata, momentary.test(metadata.getPrometheusName()), kind.points(snapshot), false);
 	}
 
 	String name() {
@@ -45,33 +45,6 @@ record Family<P extends DataPointSnapshot>(FamilyKind<P> kind, MetricMetadata me
 
 	Key key() {
 		return new Key(name(), this.kind.group());
-	}
-
-	MetricSnapshot snapshot() {
-		return this.kind.snapshot(this.metadata, this.points);
-	}
-
-	/**
-	 * Whether series name the worker.
-	 */
-	enum Labelling {
-
-		/**
-		 * Only those that did so in the registry, if any.
-		 */
-		NONE,
-
-		/**
-		 * All that are to do so.
-		 */
-		ALL,
-
-		/**
-		 * All that are to do so, some of which did and some did not in the registry, so
-		 * that two of them may be the same.
-		 */
-		MIXED
-
 	}
 
 	/**

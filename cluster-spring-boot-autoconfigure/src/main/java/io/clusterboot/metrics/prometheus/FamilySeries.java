@@ -33,18 +33,16 @@ final class FamilySeries<P extends DataPointSnapshot> {
 	 * @param source the source
 	 */
 	void add(Family<?> family, ScrapeSource source) {
-		this.mixed |= family.labelling() != Family.Labelling.ALL;
-		Labels label = (this.shape.shared() || family.labelling() != Family.Labelling.NONE) ? Labels.EMPTY
-				: source.label();
-		List<P> points = new ArrayList<>(family.points().size());
-		if (family.kind() == this.shape.kind() && source.states() && label.size() == 0) {
+		this.mixed |= family.mixed();
+		if (family.kind() == this.shape.kind() && source.states()) {
 			this.sources.add(this.shape.kind().own(family));
 			return;
 		}
+		List<P> points = new ArrayList<>(family.points().size());
 		for (DataPointSnapshot point : family.points()) {
 			P fitting = adapt(point, family.kind());
 			if (fitting != null) {
-				points.add(labelled((source.states()) ? fitting : this.shape.kind().accumulated(fitting), label));
+				points.add(source.states() ? fitting : this.shape.kind().accumulated(fitting));
 			}
 		}
 		this.sources.add(points);
@@ -60,23 +58,6 @@ final class FamilySeries<P extends DataPointSnapshot> {
 		}
 	}
 
-	private P labelled(P point, Labels label) {
-		Labels labels = point.getLabels();
-		if (label.size() == 0 || hasName(labels, label.getPrometheusName(0))) {
-			return point;
-		}
-		return this.shape.kind().with(point, PointHead.of(point, labels.merge(label)));
-	}
-
-	private static boolean hasName(Labels labels, String name) {
-		for (int i = 0; i < labels.size(); i++) {
-			if (labels.getPrometheusName(i).equals(name)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	/**
 	 * Return the family of one worker, in which each series of several processes stands
 	 * once.
@@ -84,7 +65,7 @@ final class FamilySeries<P extends DataPointSnapshot> {
 	 */
 	Family<P> combined() {
 		return new Family<>(this.shape.kind(), this.shape.metadata(), this.shape.momentary(),
-				(isEven()) ? zipped() : sorted(), Family.Labelling.ALL);
+				(isEven()) ? zipped() : sorted(), false);
 	}
 
 	private List<P> zipped() {

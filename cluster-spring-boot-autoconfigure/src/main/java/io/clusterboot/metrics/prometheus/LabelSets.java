@@ -48,8 +48,8 @@ final class LabelSets {
 		this.someLackedExtra = false;
 	}
 
-	Family.Labelling labelling() {
-		return (this.someHadExtra && this.someLackedExtra) ? Family.Labelling.MIXED : Family.Labelling.ALL;
+	boolean isMixed() {
+		return this.someHadExtra && this.someLackedExtra;
 	}
 
 	/**

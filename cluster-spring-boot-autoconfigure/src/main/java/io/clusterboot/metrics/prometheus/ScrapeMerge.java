@@ -120,8 +120,7 @@ public final class ScrapeMerge {
 	public byte[] fold(int ordinal, List<byte[]> oldestFirst) throws SnapshotFormatException {
 		List<ScrapeSource> sources = new ArrayList<>();
 		for (byte[] bytes : oldestFirst) {
-			sources.add(new ScrapeSource(ordinal, label(ordinal), sources.size(), families(ordinal, bytes), true, false,
-					false));
+			sources.add(new ScrapeSource(ordinal, sources.size(), families(ordinal, bytes), true, false, false));
 		}
 		FamilyShapes shapes = new FamilyShapes(this.shared, this::report);
 		sources.stream().sorted(ScrapeSource.WEIGHTIEST_FIRST).forEach(shapes::keep);
@@ -138,15 +137,14 @@ public final class ScrapeMerge {
 		List<ScrapeSource> sources = new ArrayList<>();
 		for (WorkerScrape one : answered) {
 			// One that died since then may be counted among the dead already.
-			sources.add(new ScrapeSource(one.ordinal(), label(one.ordinal()), one.id(), one.families(),
-					!absorbed.contains(one.id()), one.id() == newest.getOrDefault(one.ordinal(), one.id()),
-					one.id() == speaker));
+			sources.add(new ScrapeSource(one.ordinal(), one.id(), one.families(), !absorbed.contains(one.id()),
+					one.id() == newest.getOrDefault(one.ordinal(), one.id()), one.id() == speaker));
 		}
 		for (DepartedScrape one : departed) {
 			boolean folded = !one.absorbed().isEmpty();
 			if (folded || !ids.contains(one.id())) {
-				sources.add(new ScrapeSource(one.ordinal(), label(one.ordinal()), (folded) ? Long.MIN_VALUE : one.id(),
-						one.families(), true, false, false));
+				sources.add(new ScrapeSource(one.ordinal(), (folded) ? Long.MIN_VALUE : one.id(), one.families(), true,
+						false, false));
 			}
 		}
 		sources.sort(ScrapeSource.OLDEST_FIRST);
@@ -183,16 +181,13 @@ public final class ScrapeMerge {
 	 * @return whether each series stands once
 	 */
 	private boolean isSettled(List<ScrapeSource> processes) {
-		return processes.size() == 1 && processes.get(0)
-			.families()
-			.stream()
-			.allMatch((family) -> family.labelling() == Family.Labelling.ALL);
+		return processes.size() == 1 && processes.get(0).families().stream().noneMatch(Family::mixed);
 	}
 
 	private ScrapeSource worker(List<ScrapeSource> processes, FamilyShapes shapes) {
 		int ordinal = processes.get(0).ordinal();
-		return new ScrapeSource(ordinal, label(ordinal), 0, table(processes, shapes).families(FamilySeries::combined),
-				true, true, processes.stream().anyMatch(ScrapeSource::answering));
+		return new ScrapeSource(ordinal, 0, table(processes, shapes).families(FamilySeries::combined), true, true,
+				processes.stream().anyMatch(ScrapeSource::answering));
 	}
 
 	private FamilyTable table(List<ScrapeSource> sources, FamilyShapes shapes) {

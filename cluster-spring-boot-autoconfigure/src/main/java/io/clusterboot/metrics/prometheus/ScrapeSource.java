@@ -3,13 +3,10 @@ package io.clusterboot.metrics.prometheus;
 import java.util.Comparator;
 import java.util.List;
 
-import io.prometheus.metrics.model.snapshots.Labels;
-
 /**
  * Families of one process, and what of them is to be believed.
  *
  * @param ordinal ordinal of the worker
- * @param label label for series that do not name a worker
  * @param age the lower the older: the order in which values are added up, always the same
  * since the sum of floating-point numbers depends on it
  * @param families the families
@@ -17,7 +14,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
  * @param states whether it tells the current state of the worker
  * @param answering whether it tells the current state of the cluster
  */
-record ScrapeSource(int ordinal, Labels label, long age, List<Family<?>> families, boolean counts, boolean states,
+record ScrapeSource(int ordinal, long age, List<Family<?>> families, boolean counts, boolean states,
 		boolean answering) {
 
 	static final Comparator<ScrapeSource> OLDEST_FIRST = Comparator.comparingInt(ScrapeSource::ordinal)

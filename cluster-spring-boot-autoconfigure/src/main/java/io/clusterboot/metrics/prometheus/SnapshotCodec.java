@@ -100,7 +100,7 @@ public final class SnapshotCodec {
 		for (int i = 0; i < count; i++) {
 			points.add(kind.read(PointHead.read(in), in));
 		}
-		return new Family<>(kind, metadata, (flags & MOMENTARY) != 0, points, in.labelling());
+		return new Family<>(kind, metadata, (flags & MOMENTARY) != 0, points, in.isMixed());
 	}
 
 	private static <P extends DataPointSnapshot> void write(Family<P> family, SnapshotOutput out) {

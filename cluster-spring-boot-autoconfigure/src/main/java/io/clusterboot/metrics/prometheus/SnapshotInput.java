@@ -173,8 +173,12 @@ final class SnapshotInput {
 		this.labelSets.beginFamily();
 	}
 
-	Family.Labelling labelling() {
-		return this.labelSets.labelling();
+	/**
+	 * Return whether some series of the family had the label of the pool themselves.
+	 * @return whether some had it and some had not
+	 */
+	boolean isMixed() {
+		return this.labelSets.isMixed();
 	}
 
 	Labels seriesLabels() throws SnapshotFormatException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -106,7 +107,7 @@ class ScrapeMergeTests {
 
 	@Test
 	void processThatWasAbsorbedAfterItsAnswerCountsOnce() {
-		DepartedScrape base = new DepartedScrape(0, 1, Set.of(1L), families(counter("a", "x", "1", 5)));
+		DepartedScrape base = folded(0, 1, counter("a", "x", "1", 5));
 		assertThat(merge(1, List.of(live(0, 1, counter("a", "x", "1", 4), gauge("g", 2))), List.of(base)))
 			.containsEntry("a_total{worker=0, x=1}", 5.0)
 			.containsEntry("g{worker=0}", 2.0);
@@ -284,20 +285,29 @@ class ScrapeMergeTests {
 		return ((HistogramSnapshot) family("h", answered)).getDataPoints().get(0);
 	}
 
-	private static WorkerScrape live(int ordinal, long id, MetricSnapshot... families) {
-		return new WorkerScrape(ordinal, id, families(families));
+	private WorkerScrape live(int ordinal, long id, MetricSnapshot... families) {
+		return read(() -> this.merge.read(ordinal, id, encode(families)));
 	}
 
-	private static DepartedScrape dead(int ordinal, long id, MetricSnapshot... families) {
-		return new DepartedScrape(ordinal, id, Set.of(), families(families));
+	private DepartedScrape dead(int ordinal, long id, MetricSnapshot... families) {
+		return departed(ordinal, id, Set.of(), families);
 	}
 
-	private static DepartedScrape folded(int ordinal, long id, MetricSnapshot... families) {
-		return new DepartedScrape(ordinal, id, Set.of(id), families(families));
+	private DepartedScrape folded(int ordinal, long id, MetricSnapshot... families) {
+		return departed(ordinal, id, Set.of(id), families);
 	}
 
-	private static List<Family<?>> families(MetricSnapshot... families) {
-		return Family.of(new MetricSnapshots(families), ScrapeMergeTests::isMomentary);
+	private DepartedScrape departed(int ordinal, long id, Set<Long> absorbed, MetricSnapshot... families) {
+		return read(() -> this.merge.read(new LedgerEntry(ordinal, id, absorbed, encode(families))));
+	}
+
+	private static <T> T read(Callable<T> reader) {
+		try {
+			return reader.call();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static byte[] encode(MetricSnapshot... families) {

@@ -133,11 +133,15 @@ class SnapshotCodecTests {
 	private static MetricSnapshots decode(byte[] bytes, LabelPool pool) throws SnapshotFormatException {
 		List<Family<?>> families = SnapshotCodec.families(bytes, (family) -> false, pool);
 		try {
-			return new MetricSnapshots(families.stream().map(Family::snapshot).toList());
+			return new MetricSnapshots(families.stream().map(SnapshotCodecTests::snapshot).toList());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new SnapshotFormatException("refused", ex);
 		}
+	}
+
+	private static <P extends DataPointSnapshot> MetricSnapshot snapshot(Family<P> family) {
+		return family.kind().snapshot(family.metadata(), family.points());
 	}
 
 	private byte[] damaged(byte[] valid, Random random) {
