@@ -50,7 +50,7 @@ class ScrapeCommand implements Callable<Boolean> {
 
 	private final OpenMetricsTextFormatWriter writer = OpenMetricsTextFormatWriter.create();
 
-	private final SnapshotCodec codec = new SnapshotCodec();
+	private final List<SnapshotCodec> codecs = new ArrayList<>();
 
 	private final ScrapeMerge merge = new ScrapeMerge((family) -> family.startsWith("cluster_"));
 
@@ -68,7 +68,10 @@ class ScrapeCommand implements Callable<Boolean> {
 
 	@Override
 	public Boolean call() throws IOException {
-		IntStream.range(0, this.workers).forEach((ordinal) -> this.registries.add(registry()));
+		for (int i = 0; i < this.workers; i++) {
+			this.registries.add(registry());
+			this.codecs.add(new SnapshotCodec());
+		}
 		Path fresh = Files.createTempDirectory("scrape");
 		Path replaced = Files.createTempDirectory("scrape");
 		new Ledgers(replaced, 1).record();
@@ -169,9 +172,9 @@ class ScrapeCommand implements Callable<Boolean> {
 			List<byte[]> answers = new ArrayList<>();
 			for (int i = 0; i < this.recorders.size(); i++) {
 				PrometheusMeterRegistry registry = ScrapeCommand.this.registries.get(i);
+				SnapshotCodec codec = ScrapeCommand.this.codecs.get(i);
 				answers.add(this.recorders.get(i)
-					.record(() -> ScrapeCommand.this.codec.encode(registry.getPrometheusRegistry().scrape(),
-							(family) -> false)));
+					.record(() -> codec.encode(registry.getPrometheusRegistry().scrape(), (family) -> false)));
 			}
 			return answers;
 		}

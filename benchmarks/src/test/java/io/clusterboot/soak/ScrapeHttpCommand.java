@@ -13,9 +13,12 @@ import io.clusterboot.load.RequestFailedException;
 import io.clusterboot.soak.FiguresCommand.Samples;
 
 /**
- * What a scrape of all workers costs a running cluster, next to what it costs the same
- * application without a cluster: the processor time of all processes, from the request to
- * the answer and with all that runs beside, measured in turns.
+ * What a scrape of all workers costs a running cluster, next to what it costs to scrape
+ * one of as many instances of the same application that know nothing of each other, each
+ * in its turn: the processor time of all processes, from the request to the answer and
+ * with all that runs beside. One instance that is scraped over and over while the others
+ * rest is told of, too; it finds all that it needs in the processor's caches, as no
+ * process does that is scraped every few seconds.
  */
 class ScrapeHttpCommand implements Callable<Boolean> {
 
@@ -34,26 +37,37 @@ class ScrapeHttpCommand implements Callable<Boolean> {
 
 	private final int scrapes = Soak.option("scrapes", 400);
 
-	private final Samples own = new Samples("the application without a cluster", "us");
+	private final List<Target> instances = new ArrayList<>();
+
+	private final Samples own = new Samples("one of the instances in turn", "us");
+
+	private final Samples row = new Samples("one instance in a row", "us");
 
 	private final Samples merged = new Samples("all workers and the primary", "us");
 
-	private final Samples ratio = new Samples("ratio", "");
+	private final Samples ratio = new Samples("ratio, all workers to one in turn", "");
+
+	private final Samples rowRatio = new Samples("ratio, all workers to one in a row", "");
 
 	@Override
 	public Boolean call() throws RequestFailedException {
-		try (Target single = OperatedTarget.alone(ClassPath.operated());
-				Target cluster = OperatedTarget.cluster(this.workers, ClassPath.operated())) {
-			fill(single, 1);
+		try (Target cluster = OperatedTarget.cluster(this.workers, ClassPath.operated())) {
 			fill(cluster, this.workers);
+			for (int i = 0; i < this.workers; i++) {
+				this.instances.add(OperatedTarget.alone(ClassPath.operated()));
+				fill(this.instances.get(i), 1);
+			}
 			for (int i = 0; i < Soak.option("warm-up", 5); i++) {
-				round(single, cluster, false);
+				round(cluster, false);
 			}
 			for (int i = 0; i < Soak.option("rounds", 11); i++) {
-				round(single, cluster, true);
+				round(cluster, true);
 			}
 		}
-		List.of(this.own, this.merged, this.ratio).forEach(System.out::println);
+		finally {
+			this.instances.forEach(Target::close);
+		}
+		List.of(this.own, this.row, this.merged, this.ratio, this.rowRatio).forEach(System.out::println);
 		return this.ratio.median() <= LARGEST_RATIO;
 	}
 
@@ -78,22 +92,30 @@ class ScrapeHttpCommand implements Callable<Boolean> {
 		}
 	}
 
-	private void round(Target single, Target cluster, boolean count) throws RequestFailedException {
-		double own = microseconds(single);
-		double merged = microseconds(cluster);
+	private void round(Target cluster, boolean count) throws RequestFailedException {
+		double own = microseconds(this.instances) / this.instances.size();
+		double row = microseconds(this.instances.subList(0, 1));
+		double merged = microseconds(List.of(cluster));
 		if (count) {
 			this.own.add(own);
+			this.row.add(row);
 			this.merged.add(merged);
 			this.ratio.add(merged / own);
+			this.rowRatio.add(merged / row);
 		}
 	}
 
-	private double microseconds(Target target) throws RequestFailedException {
-		List<Long> processes = new ArrayList<>(target.workers());
-		processes.add(target.jvm().pid());
+	private double microseconds(List<Target> targets) throws RequestFailedException {
+		List<Long> processes = new ArrayList<>();
+		for (Target target : targets) {
+			processes.addAll(target.workers());
+			processes.add(target.jvm().pid());
+		}
 		long before = cpuTime(processes);
 		for (int i = 0; i < this.scrapes; i++) {
-			scrape(target);
+			for (Target target : targets) {
+				scrape(target);
+			}
 		}
 		return (cpuTime(processes) - before) / 1e3 / this.scrapes;
 	}

@@ -7,10 +7,12 @@ import java.util.function.LongSupplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
+import io.clusterboot.ClusterStatus;
 import io.clusterboot.ClusterStatusSource;
 
 /**
@@ -67,10 +69,12 @@ public class ClusterMetrics implements MeterBinder, ApplicationListener<Applicat
 	/**
 	 * Have the meters tell from now on what is so now or later, and find the slots that
 	 * are new or gone.
+	 * @return the status that they tell, or {@code null} if the primary does not answer
 	 */
-	public void refresh() {
+	public @Nullable ClusterStatus refresh() {
 		this.cachedStatus.expire();
 		this.bound.forEach(ClusterMeters::status);
+		return this.cachedStatus.get();
 	}
 
 }

@@ -96,7 +96,7 @@ final class PrometheusWay implements Way {
 	}
 
 	private MetricSnapshots scrape() {
-		Present present = this.workers.now();
+		Present present = this.own.beans().refresh(this.workers);
 		Map<Target, CompletableFuture<byte[]>> others = new LinkedHashMap<>();
 		present.others()
 			.forEach((target) -> others.put(target, this.siblings.ask(target, ScrapeQuestion.OWN, (answer) -> {
@@ -104,7 +104,6 @@ final class PrometheusWay implements Way {
 					return answer.readAll();
 				}
 			})));
-		this.own.beans().refresh();
 		List<WorkerScrape> answered = new ArrayList<>();
 		add(this.workers.self().ordinal(), this.workers.self().id(), this.own.own(), answered);
 		others.forEach((target, answer) -> add(target, answer, answered));

@@ -56,9 +56,12 @@ public final class ScrapeBeans {
 
 	/**
 	 * Have the meters of the cluster show it as it is now.
+	 * @param workers the workers there are
+	 * @return the workers as of now
 	 */
-	void refresh() {
-		this.beans.getBeanProvider(ClusterMetrics.class).ifAvailable(ClusterMetrics::refresh);
+	Present refresh(Workers workers) {
+		ClusterMetrics metrics = this.beans.getBeanProvider(ClusterMetrics.class).getIfAvailable();
+		return (metrics != null) ? workers.of(metrics.refresh()) : workers.now();
 	}
 
 }

@@ -57,13 +57,23 @@ final class Workers {
 	 */
 	Present now() {
 		try {
-			ClusterStatus status = this.source.status();
-			this.last.set(status);
-			return new Present(status, true, this.self, this.silence);
+			return of(this.source.status());
 		}
 		catch (ClusterUnavailableException ex) {
-			return new Present(this.last.get(), false, this.self, this.silence);
+			return of(null);
 		}
+	}
+
+	/**
+	 * Return the workers in a status.
+	 * @param status what the primary has just told, or {@code null} if it is silent
+	 * @return all that one request asks is asked of this
+	 */
+	Present of(@Nullable ClusterStatus status) {
+		if (status != null) {
+			this.last.set(status);
+		}
+		return new Present(this.last.get(), status != null, this.self, this.silence);
 	}
 
 }

@@ -156,10 +156,14 @@ final class FamilySeries<P extends DataPointSnapshot> {
 	 * @return the points
 	 */
 	private List<P> interleaved() {
+		List<List<P>> sources = this.sources.stream()
+			.filter((source) -> !source.isEmpty())
+			.sorted(Comparator.comparing((source) -> source.get(0).getLabels()))
+			.toList();
 		List<P> points = new ArrayList<>();
-		int longest = this.sources.stream().mapToInt(List::size).max().orElse(0);
+		int longest = sources.stream().mapToInt(List::size).max().orElse(0);
 		for (int i = 0; i < longest; i++) {
-			for (List<P> source : this.sources) {
+			for (List<P> source : sources) {
 				if (i < source.size()) {
 					points.add(source.get(i));
 				}

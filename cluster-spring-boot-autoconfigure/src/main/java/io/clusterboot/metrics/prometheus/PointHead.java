@@ -14,7 +14,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 record PointHead(Labels labels, long created, long scraped) {
 
 	static void write(DataPointSnapshot point, SnapshotOutput out) {
-		out.labels(point.getLabels());
+		out.seriesLabels(point.getLabels());
 		out.time(point.getCreatedTimestampMillis());
 		out.number(point.getScrapeTimestampMillis());
 	}

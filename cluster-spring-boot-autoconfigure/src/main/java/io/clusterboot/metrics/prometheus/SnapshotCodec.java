@@ -2,6 +2,7 @@ package io.clusterboot.metrics.prometheus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
@@ -26,6 +27,10 @@ public final class SnapshotCodec {
 
 	private static final int MOMENTARY = 4;
 
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final LabelNumbers labelNumbers = new LabelNumbers();
+
 	/**
 	 * Write snapshots.
 	 * @param snapshots the snapshots
@@ -35,11 +40,21 @@ public final class SnapshotCodec {
 	 * @return the bytes
 	 */
 	public byte[] encode(MetricSnapshots snapshots, Predicate<String> momentary) {
-		return encode(Family.of(snapshots, momentary));
+		this.lock.lock();
+		try {
+			return encode(Family.of(snapshots, momentary), this.labelNumbers);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	static byte[] encode(List<Family<?>> families) {
-		SnapshotOutput out = new SnapshotOutput();
+		return encode(families, new LabelNumbers());
+	}
+
+	private static byte[] encode(List<Family<?>> families, LabelNumbers labelNumbers) {
+		SnapshotOutput out = new SnapshotOutput(labelNumbers);
 		out.int8(VERSION);
 		out.number(families.size());
 		for (Family<?> family : families) {

@@ -31,21 +31,24 @@ final class SnapshotOutput {
 
 	private final Map<String, Integer> texts = new HashMap<>();
 
-	private final Map<String, Map<String, Integer>> pairs = new HashMap<>();
+	private final LabelNumbers labelNumbers;
 
 	private byte[] bytes = new byte[1 << 14];
 
 	private int length;
 
-	private int pairCount;
-
-	private Labels lastLabels = Labels.EMPTY;
-
-	private int[] lastPairs = new int[0];
-
 	private double[] lastBounds = new double[0];
 
 	private long lastTime;
+
+	/**
+	 * Create a new {@link SnapshotOutput} instance.
+	 * @param labelNumbers labels of outputs before
+	 */
+	SnapshotOutput(LabelNumbers labelNumbers) {
+		this.labelNumbers = labelNumbers;
+		labelNumbers.begin();
+	}
 
 	void int8(int value) {
 		reserve(1);
@@ -113,39 +116,28 @@ final class SnapshotOutput {
 		}
 	}
 
-	void labels(Labels labels) {
-		number(labels.size());
-		int[] numbers = new int[labels.size()];
-		for (int i = 0; i < numbers.length; i++) {
-			numbers[i] = isLast(labels, i) ? this.lastPairs[i] : -1;
-			if (numbers[i] >= 0) {
-				number(FIRST + numbers[i]);
+	void seriesLabels(Labels labels) {
+		write(this.labelNumbers.series(labels));
+	}
+
+	private void labels(Labels labels) {
+		write(this.labelNumbers.find(labels));
+	}
+
+	private void write(LabelNumbers.Label[] labels) {
+		number(labels.length);
+		for (LabelNumbers.Label label : labels) {
+			int known = this.labelNumbers.number(label);
+			if (known >= 0) {
+				number(FIRST + known);
 			}
 			else {
-				numbers[i] = pair(labels.getName(i), labels.getValue(i));
+				number(NEW);
+				text(label.name());
+				// Hardly ever the same under another name.
+				newText(label.value());
 			}
 		}
-		this.lastLabels = labels;
-		this.lastPairs = numbers;
-	}
-
-	private boolean isLast(Labels labels, int i) {
-		// Neighbours share most of their labels.
-		return i < this.lastPairs.length && labels.getValue(i).equals(this.lastLabels.getValue(i))
-				&& labels.getName(i).equals(this.lastLabels.getName(i));
-	}
-
-	private int pair(String name, String value) {
-		Integer known = this.pairs.computeIfAbsent(name, (key) -> new HashMap<>()).putIfAbsent(value, this.pairCount);
-		if (known != null) {
-			number(FIRST + known);
-			return known;
-		}
-		number(NEW);
-		text(name);
-		// Hardly ever the same under another name.
-		newText(value);
-		return this.pairCount++;
 	}
 
 	/**
