@@ -112,9 +112,10 @@ final class FamilySeries<P extends DataPointSnapshot> {
 		if (i == older.size()) {
 			return 1;
 		}
-		// Most are the same, which is found out faster.
+		// Most are the same, and most often the same object, which is found out faster.
 		Labels labels = older.get(i).getLabels();
-		return labels.equals(point.getLabels()) ? 0 : labels.compareTo(point.getLabels());
+		Labels other = point.getLabels();
+		return (labels == other || labels.equals(other)) ? 0 : labels.compareTo(other);
 	}
 
 	/**

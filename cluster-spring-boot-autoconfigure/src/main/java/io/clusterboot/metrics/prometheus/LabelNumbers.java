@@ -15,8 +15,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 final class LabelNumbers {
 
 	/**
-	 * How many labels may stay for each that the last output had: those of an exemplar
-	 * come only once.
+	 * How many labels may stay for each that the last output had: series may come and go.
 	 */
 	private static final int MAX_PER_LABEL = 3;
 

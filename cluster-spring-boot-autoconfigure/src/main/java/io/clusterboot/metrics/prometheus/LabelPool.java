@@ -1,8 +1,11 @@
 package io.clusterboot.metrics.prometheus;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ final class LabelPool {
 
 	private List<Series> formerSeries = List.of();
 
+	private @Nullable Heads formerHeads;
+
 	private int size;
 
 	/**
@@ -37,6 +42,33 @@ final class LabelPool {
 	 */
 	LabelPool(Labels extra) {
 		this.extra = extra;
+	}
+
+	/**
+	 * Read what families have beside their values. Most often it is what they had before.
+	 * @param bytes an input
+	 * @param start where it begins in the input
+	 * @param end where it ends
+	 * @param labelled tells the names of families whose series get the extra label, the
+	 * same at each call
+	 * @return what they have
+	 * @throws SnapshotFormatException if there is none
+	 */
+	List<FamilyHead<?>> heads(byte[] bytes, int start, int end, Predicate<String> labelled)
+			throws SnapshotFormatException {
+		Heads former = this.formerHeads;
+		if (former != null && Arrays.equals(bytes, start, end, former.bytes(), 0, former.bytes().length)) {
+			return former.heads();
+		}
+		SnapshotInput in = new SnapshotInput(bytes, start, end, this);
+		int count = in.size(1);
+		List<FamilyHead<?>> heads = new ArrayList<>(count);
+		for (int i = 0; i < count; i++) {
+			heads.add(FamilyHead.read(in, labelled));
+		}
+		in.end();
+		this.formerHeads = new Heads(Arrays.copyOfRange(bytes, start, end), heads);
+		return heads;
 	}
 
 	/**
@@ -107,8 +139,8 @@ final class LabelPool {
 	}
 
 	/**
-	 * Return whether there is little more than the last input needed: the labels of an
-	 * exemplar come only once.
+	 * Return whether there is little more than the last input needed: series may come and
+	 * go.
 	 * @return whether the pool is worth keeping
 	 */
 	boolean isLean() {
@@ -188,6 +220,16 @@ final class LabelPool {
 			}
 			return true;
 		}
+
+	}
+
+	/**
+	 * What families have beside their values.
+	 *
+	 * @param bytes how it stands in an input
+	 * @param heads what it is
+	 */
+	private record Heads(byte[] bytes, List<FamilyHead<?>> heads) {
 
 	}
 

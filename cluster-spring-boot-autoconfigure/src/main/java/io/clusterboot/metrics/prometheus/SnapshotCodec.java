@@ -5,27 +5,19 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.prometheus.metrics.model.snapshots.Unit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Snapshots of a registry as bytes, for another process of the same cluster. Nothing of
- * the client's model is lost.
+ * the client's model is lost. What is the same in most scrapes, names and labels, stands
+ * before all values, so that it need not be read again.
  *
  * @since 0.1.0
  */
 public final class SnapshotCodec {
 
-	private static final int VERSION = 1;
-
-	private static final int OWN_EXPOSITION_NAME = 1;
-
-	private static final int OWN_ORIGINAL_NAME = 2;
-
-	private static final int MOMENTARY = 4;
+	private static final int VERSION = 2;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -54,12 +46,15 @@ public final class SnapshotCodec {
 	}
 
 	private static byte[] encode(List<Family<?>> families, LabelNumbers labelNumbers) {
-		SnapshotOutput out = new SnapshotOutput(labelNumbers);
+		SnapshotOutput heads = new SnapshotOutput(labelNumbers);
+		SnapshotOutput values = new SnapshotOutput(new LabelNumbers());
+		heads.number(families.size());
+		families.forEach((family) -> FamilyHead.write(family, heads, values));
+		SnapshotOutput out = new SnapshotOutput(new LabelNumbers());
 		out.int8(VERSION);
-		out.number(families.size());
-		for (Family<?> family : families) {
-			write(family, out);
-		}
+		out.number(heads.length());
+		out.append(heads);
+		out.append(values);
 		return out.toByteArray();
 	}
 
@@ -76,14 +71,15 @@ public final class SnapshotCodec {
 	static List<Family<?>> families(byte[] bytes, Predicate<String> labelled, LabelPool pool)
 			throws SnapshotFormatException {
 		try {
-			SnapshotInput in = new SnapshotInput(bytes, pool);
+			SnapshotInput in = new SnapshotInput(bytes, 0, bytes.length, new LabelPool(Labels.EMPTY));
 			int version = in.int8();
 			if (version != VERSION) {
 				throw new SnapshotFormatException("Version " + version + " is not known, only " + VERSION);
 			}
-			List<Family<?>> families = families(in, labelled);
-			in.end();
-			return families;
+			int length = in.size(1);
+			int end = in.position() + length;
+			List<FamilyHead<?>> heads = pool.heads(bytes, in.position(), end, labelled);
+			return families(heads, new SnapshotInput(bytes, end, bytes.length, new LabelPool(Labels.EMPTY)));
 		}
 		catch (RuntimeException ex) {
 			throw refused(ex);
@@ -95,65 +91,14 @@ public final class SnapshotCodec {
 				cause);
 	}
 
-	private static List<Family<?>> families(SnapshotInput in, Predicate<String> labelled)
+	private static List<Family<?>> families(List<FamilyHead<?>> heads, SnapshotInput values)
 			throws SnapshotFormatException {
-		int count = in.size(1);
-		List<Family<?>> families = new ArrayList<>(count);
-		for (int i = 0; i < count; i++) {
-			families.add(family(FamilyKind.ofCode(in.int8()), in, labelled));
+		List<Family<?>> families = new ArrayList<>(heads.size());
+		for (FamilyHead<?> head : heads) {
+			families.add(head.family(values));
 		}
+		values.end();
 		return families;
-	}
-
-	private static <P extends DataPointSnapshot> Family<P> family(FamilyKind<P> kind, SnapshotInput in,
-			Predicate<String> labelled) throws SnapshotFormatException {
-		int flags = in.int8();
-		MetricMetadata metadata = metadata(flags, in);
-		in.labelSeries(labelled.test(metadata.getPrometheusName()));
-		int count = in.size(1);
-		List<P> points = new ArrayList<>(count);
-		for (int i = 0; i < count; i++) {
-			points.add(kind.read(PointHead.read(in), in));
-		}
-		return new Family<>(kind, metadata, (flags & MOMENTARY) != 0, points, in.isMixed());
-	}
-
-	private static <P extends DataPointSnapshot> void write(Family<P> family, SnapshotOutput out) {
-		out.int8(family.kind().code());
-		write(family.metadata(), family.momentary(), out);
-		out.number(family.points().size());
-		for (P point : family.points()) {
-			PointHead.write(point, out);
-			family.kind().write(point, out);
-		}
-	}
-
-	private static void write(MetricMetadata metadata, boolean momentary, SnapshotOutput out) {
-		boolean ownExpositionName = !metadata.getExpositionBaseName().equals(metadata.getName());
-		boolean ownOriginalName = !metadata.getOriginalName().equals(metadata.getName());
-		out.int8(((ownExpositionName) ? OWN_EXPOSITION_NAME : 0) | ((ownOriginalName) ? OWN_ORIGINAL_NAME : 0)
-				| ((momentary) ? MOMENTARY : 0));
-		out.newText(metadata.getName());
-		if (ownExpositionName) {
-			out.newText(metadata.getExpositionBaseName());
-		}
-		if (ownOriginalName) {
-			out.newText(metadata.getOriginalName());
-		}
-		out.text(metadata.getHelp());
-		out.text((metadata.getUnit() != null) ? metadata.getUnit().toString() : null);
-	}
-
-	private static MetricMetadata metadata(int flags, SnapshotInput in) throws SnapshotFormatException {
-		String name = in.newText();
-		String expositionName = ((flags & OWN_EXPOSITION_NAME) != 0) ? in.newText() : name;
-		String originalName = ((flags & OWN_ORIGINAL_NAME) != 0) ? in.newText() : name;
-		String help = in.text();
-		return new MetricMetadata(name, expositionName, originalName, help, unit(in.text()));
-	}
-
-	private static @Nullable Unit unit(@Nullable String name) {
-		return (name != null) ? new Unit(name) : null;
 	}
 
 }

@@ -28,6 +28,10 @@ final class SnapshotInput {
 
 	private final byte[] bytes;
 
+	private final int start;
+
+	private final int end;
+
 	private int position;
 
 	private double[] lastBounds = new double[0];
@@ -39,10 +43,15 @@ final class SnapshotInput {
 	/**
 	 * Create a new {@link SnapshotInput} instance.
 	 * @param bytes the bytes
+	 * @param start where the input begins
+	 * @param end where it ends
 	 * @param pool texts and labels of inputs before
 	 */
-	SnapshotInput(byte[] bytes, LabelPool pool) {
+	SnapshotInput(byte[] bytes, int start, int end, LabelPool pool) {
 		this.bytes = bytes;
+		this.start = start;
+		this.position = start;
+		this.end = end;
 		this.pool = pool;
 		this.labelSets = new LabelSets(this, pool);
 	}
@@ -85,7 +94,7 @@ final class SnapshotInput {
 	 */
 	int size(int elementSize) throws SnapshotFormatException {
 		long size = number();
-		if (size < 0 || size > (this.bytes.length - this.position) / elementSize) {
+		if (size < 0 || size > (this.end - this.position) / elementSize) {
 			throw new SnapshotFormatException(size + " elements do not fit into the bytes that are left");
 		}
 		return (int) size;
@@ -132,7 +141,7 @@ final class SnapshotInput {
 		long header = number();
 		boolean wide = (header & 1) != 0;
 		long length = header >>> 1;
-		if (length > (this.bytes.length - this.position) / ((wide) ? Character.BYTES : 1)) {
+		if (length > (this.end - this.position) / ((wide) ? Character.BYTES : 1)) {
 			throw new SnapshotFormatException("A text of " + length + " characters does not fit into what is left");
 		}
 		if (!wide && probable != null && isNext(probable, (int) length)) {
@@ -234,18 +243,22 @@ final class SnapshotInput {
 	}
 
 	int length() {
-		return this.bytes.length;
+		return this.end - this.start;
+	}
+
+	int position() {
+		return this.position;
 	}
 
 	void end() throws SnapshotFormatException {
-		if (this.position != this.bytes.length) {
-			throw new SnapshotFormatException((this.bytes.length - this.position) + " bytes follow after the end");
+		if (this.position != this.end) {
+			throw new SnapshotFormatException((this.end - this.position) + " bytes follow after the end");
 		}
 		this.labelSets.end(this.texts);
 	}
 
 	private void need(int size) throws SnapshotFormatException {
-		if (this.bytes.length - this.position < size) {
+		if (this.end - this.position < size) {
 			throw new SnapshotFormatException("The bytes end too early");
 		}
 	}

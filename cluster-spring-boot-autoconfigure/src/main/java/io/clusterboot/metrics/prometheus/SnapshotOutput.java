@@ -172,6 +172,20 @@ final class SnapshotOutput {
 		}
 	}
 
+	int length() {
+		return this.length;
+	}
+
+	/**
+	 * Write what other outputs hold.
+	 * @param other another output
+	 */
+	void append(SnapshotOutput other) {
+		reserve(other.length);
+		System.arraycopy(other.bytes, 0, this.bytes, this.length, other.length);
+		this.length += other.length;
+	}
+
 	byte[] toByteArray() {
 		return Arrays.copyOf(this.bytes, this.length);
 	}

@@ -101,18 +101,46 @@ class SnapshotCodecTests {
 	@Test
 	void poolWhenLabelsComeOnceIsNotLeanForLong() throws SnapshotFormatException {
 		LabelPool pool = new LabelPool(Labels.EMPTY);
-		decode(encode(traced("first")), pool);
+		decode(encode(counted("/first", "first")), pool);
 		assertThat(pool.isLean()).isTrue();
 		for (int i = 0; i < 20; i++) {
-			decode(encode(traced("trace-" + i)), pool);
+			decode(encode(counted("/" + i, "same")), pool);
 		}
 		assertThat(pool.isLean()).isFalse();
 	}
 
-	private static MetricSnapshots traced(String trace) {
+	@Test
+	void poolDoesNotKeepLabelsOfExemplars() throws SnapshotFormatException {
+		LabelPool pool = new LabelPool(Labels.EMPTY);
+		for (int i = 0; i < 20; i++) {
+			MetricSnapshots snapshots = counted("/", "trace-" + i);
+			assertThat(describe(decode(encode(snapshots), pool))).isEqualTo(describe(snapshots));
+		}
+		assertThat(pool.isLean()).isTrue();
+	}
+
+	@Test
+	void decodeOfTheSameSeriesDoesNotReadThemAgain() throws SnapshotFormatException {
+		LabelPool pool = new LabelPool(Labels.EMPTY);
+		byte[] first = encode(counted("/", "first"));
+		byte[] second = encode(counted("/", "second"));
+		byte[] other = encode(counted("/other", "first"));
+		List<PointHead> heads = heads(first, pool);
+		assertThat(heads(second, pool)).isSameAs(heads);
+		assertThat(heads(other, pool)).isNotSameAs(heads);
+		assertThat(describe(decode(other, pool))).isEqualTo(describe(counted("/other", "first")));
+	}
+
+	private static List<PointHead> heads(byte[] bytes, LabelPool pool) throws SnapshotFormatException {
+		SnapshotInput in = new SnapshotInput(bytes, 1, bytes.length, new LabelPool(Labels.EMPTY));
+		int length = in.size(1);
+		return pool.heads(bytes, in.position(), in.position() + length, (family) -> false).get(0).points();
+	}
+
+	private static MetricSnapshots counted(String uri, String trace) {
 		Exemplar exemplar = new Exemplar(1, Labels.of("trace_id", trace), 0);
 		return new MetricSnapshots(new CounterSnapshot(new MetricMetadata("a"),
-				List.of(new CounterDataPointSnapshot(1, Labels.of("uri", "/"), exemplar, 0))));
+				List.of(new CounterDataPointSnapshot(1, Labels.of("uri", uri), exemplar, 0))));
 	}
 
 	private byte[] encode(MetricSnapshots snapshots) {
