@@ -41,8 +41,8 @@ class ArchitectureTests {
 			"supervisor.RecycleSettings", "supervisor.Supervisor", "supervisor.SupervisorListener",
 			"supervisor.SupervisorSettings",
 			// What the supervisor asks of whoever starts processes
-			"supervisor.GenerationSource", "supervisor.Steering", "supervisor.Unsteered", "supervisor.WorkerLauncher",
-			"supervisor.WorkerProcess",
+			"supervisor.ForkRequest", "supervisor.GenerationSource", "supervisor.Steering", "supervisor.Unsteered",
+			"supervisor.WorkerLauncher", "supervisor.WorkerProcess",
 			// How the primary's context starts workers
 			"process.ArchiveGenerations", "process.ArchiveWatch", "process.ExitForensics", "process.ForkSpec",
 			"process.JvmWorkerLauncher", "process.OutputRelay", "process.PortProbe", "process.PrimaryCommand",

@@ -1,7 +1,9 @@
 package io.clusterboot.context;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,12 @@ public class ClusterProperties {
 	 * are replaced by the worker's own.
 	 */
 	private final Map<String, String> env = new LinkedHashMap<>();
+
+	/**
+	 * Properties with whole numbers of which each worker gets the part that falls to it,
+	 * and at least 1: what is set goes for all workers together.
+	 */
+	private final List<String> divide = new ArrayList<>();
 
 	@NestedConfigurationProperty
 	private final StartupProperties startup = new StartupProperties();
@@ -166,6 +174,10 @@ public class ClusterProperties {
 
 	public void setSlowStart(Duration slowStart) {
 		this.slowStart = slowStart;
+	}
+
+	public List<String> getDivide() {
+		return this.divide;
 	}
 
 	public Map<String, String> getEnv() {

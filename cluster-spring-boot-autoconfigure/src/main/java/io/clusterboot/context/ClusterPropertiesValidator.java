@@ -58,6 +58,7 @@ final class ClusterPropertiesValidator {
 		validateManagement(properties.getManagement());
 		properties.getJvm().getArgs().forEach(this::validateJvmArgument);
 		properties.getEnv().keySet().forEach(this::validateVariable);
+		DividedProperties.of(this.environment);
 	}
 
 	private void validateWorkers(ClusterProperties properties) {

@@ -1,6 +1,7 @@
 package io.clusterboot.context;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,7 +26,8 @@ final class ConfiguredProperties {
 	/**
 	 * Read by each worker itself, so that a reload suffices.
 	 */
-	private static final ConfigurationPropertyName METRICS = ConfigurationPropertyName.of("cluster.metrics");
+	private static final List<ConfigurationPropertyName> WORKERS_OWN = List
+		.of(ConfigurationPropertyName.of("cluster.metrics"), ConfigurationPropertyName.of("cluster.divide"));
 
 	private static final ConfigurationPropertyName PORT = ConfigurationPropertyName.of("server.port");
 
@@ -54,7 +56,7 @@ final class ConfiguredProperties {
 		if (source instanceof IterableConfigurationPropertySource iterable) {
 			iterable.stream()
 				.filter((name) -> CLUSTER.isAncestorOf(name) && !WORKER.equals(name) && !WORKER.isAncestorOf(name))
-				.filter((name) -> !METRICS.isAncestorOf(name))
+				.filter((name) -> WORKERS_OWN.stream().noneMatch((own) -> own.equals(name) || own.isAncestorOf(name)))
 				.forEach((name) -> add(name, source.getConfigurationProperty(name)));
 		}
 		if (source != null) {

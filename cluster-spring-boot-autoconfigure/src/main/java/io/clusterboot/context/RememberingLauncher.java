@@ -2,12 +2,11 @@ package io.clusterboot.context;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 import io.clusterboot.WorkerExit;
-import io.clusterboot.WorkerIdentity;
 import io.clusterboot.process.JvmWorkerLauncher;
+import io.clusterboot.supervisor.ForkRequest;
 import io.clusterboot.supervisor.WorkerLauncher;
 import io.clusterboot.supervisor.WorkerProcess;
 
@@ -26,9 +25,8 @@ record RememberingLauncher(WorkerLauncher launcher, JvmWorkerLauncher memory) im
 	private static final int LINES = 60;
 
 	@Override
-	public WorkerProcess launch(WorkerIdentity identity, Map<String, String> environment, Consumer<WorkerExit> onExit)
-			throws IOException {
-		return this.launcher.launch(identity, environment, onExit);
+	public WorkerProcess launch(ForkRequest request, Consumer<WorkerExit> onExit) throws IOException {
+		return this.launcher.launch(request, onExit);
 	}
 
 	@Override

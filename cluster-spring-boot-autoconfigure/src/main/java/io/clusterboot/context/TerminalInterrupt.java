@@ -42,7 +42,7 @@ class TerminalInterrupt {
 	 * @return a launcher that leaves the primary time to hear of the interrupt itself
 	 */
 	WorkerLauncher waiting(WorkerLauncher launcher) {
-		return (worker, environment, onExit) -> launcher.launch(worker, environment, (exit) -> {
+		return (request, onExit) -> launcher.launch(request, (exit) -> {
 			await(exit);
 			onExit.accept(exit);
 		});

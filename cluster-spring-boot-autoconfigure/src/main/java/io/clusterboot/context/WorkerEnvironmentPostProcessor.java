@@ -43,6 +43,7 @@ class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordere
 		addPorts(overrides);
 		addBanner(overrides);
 		addApplicationAdmin(overrides);
+		addParts(environment, overrides);
 		new WorkerFileOverrides(reader, new WorkerFileName(worker.identity().ordinal()), application).addTo(overrides);
 		new SchemaOverrides(reader, dataSources, worker.identity()).addTo(overrides);
 		new AdminRegistration(reader, worker.channel()).addTo(overrides);
@@ -57,6 +58,13 @@ class WorkerEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordere
 				throw new WorkerMarkerException(WorkerSettings.PORTS, ports);
 			}
 			overrides.put(pair[0].trim(), pair[1].trim());
+		}
+	}
+
+	private void addParts(ConfigurableEnvironment environment, Map<String, Object> overrides) {
+		DividedProperties divided = DividedProperties.of(environment);
+		if (!divided.totals().isEmpty()) {
+			divided.addTo(WorkerSettings.count(System::getProperty), overrides);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -20,6 +21,7 @@ import io.clusterboot.process.WorkerCommand;
 import io.clusterboot.protocol.ControlDirectory;
 import io.clusterboot.protocol.ControlServer;
 import io.clusterboot.protocol.Leftovers;
+import io.clusterboot.supervisor.ForkRequest;
 import io.clusterboot.supervisor.WorkerLauncher;
 
 /**
@@ -44,6 +46,8 @@ class WorkerForks {
 
 	private final SocketLending sockets;
 
+	private final AtomicInteger divisor = new AtomicInteger(1);
+
 	WorkerForks(PrimarySettings settings, Supplier<ClusterSettings> current, String ports, ControlDirectory directory,
 			ControlServer server, ArchiveGenerations generations, SocketLending sockets) {
 		this.generations = generations;
@@ -57,21 +61,29 @@ class WorkerForks {
 
 	/**
 	 * Say how a worker is forked.
-	 * @param worker the worker
-	 * @param own environment variables of its own
+	 * @param request the worker
 	 * @return what to start
 	 * @throws IOException if a file of its command line cannot be written
 	 */
-	ForkSpec fork(WorkerIdentity worker, Map<String, String> own) throws IOException {
+	ForkSpec fork(ForkRequest request) throws IOException {
+		WorkerIdentity worker = request.identity();
 		ClusterSettings current = this.current.get();
 		Map<String, String> environment = new TreeMap<>(current.environment());
-		environment.putAll(own);
+		environment.putAll(request.environment());
 		environment.put(WorkerSettings.TOKEN, this.server.issueToken(worker));
-		WorkerCommand command = WorkerCommand.of(this.generations.command(worker.generation()), worker, options(worker),
-				current.jvmArgs(), environment, program(current), this.directory.path(), PortProbe.binding());
+		WorkerCommand command = WorkerCommand.of(this.generations.command(worker.generation()), worker,
+				options(request), current.jvmArgs(), environment, program(current), this.directory.path(),
+				PortProbe.binding());
 		command.notes().forEach(logger::info);
+		tellParts(request.workers());
 		return new ForkSpec(command.arguments(), command.environment(), current.directory(), current.silent(),
 				this.sockets.lend(worker));
+	}
+
+	private void tellParts(int workers) {
+		if (this.divisor.getAndSet(workers) != workers) {
+			this.settings.divided().describe(workers).forEach(logger::info);
+		}
 	}
 
 	/**
@@ -83,9 +95,10 @@ class WorkerForks {
 		return current.arguments().equals(this.settings.arguments()) ? null : current.arguments();
 	}
 
-	private List<String> options(WorkerIdentity worker) {
+	private List<String> options(ForkRequest request) {
+		WorkerIdentity worker = request.identity();
 		WorkerSettings marker = new WorkerSettings(worker, this.directory.socket(), ProcessHandle.current().pid(),
-				this.ports, this.sockets.origin(), this.settings.supervision().heartbeatInterval(),
+				request.workers(), this.ports, this.sockets.origin(), this.settings.supervision().heartbeatInterval(),
 				this.settings.supervision().shutdownTimeout());
 		List<String> options = new ArrayList<>(marker.options());
 		options.addAll(this.settings.workerOptions().apply(worker));
@@ -100,9 +113,10 @@ class WorkerForks {
 	 * @return a launcher that cleans up
 	 */
 	WorkerLauncher revoking(WorkerLauncher launcher) {
-		return (worker, environment, onExit) -> {
+		return (request, onExit) -> {
+			WorkerIdentity worker = request.identity();
 			try {
-				return launcher.launch(worker, environment, (exit) -> {
+				return launcher.launch(request, (exit) -> {
 					forget(worker);
 					onExit.accept(exit);
 				});

@@ -16,13 +16,14 @@ import io.clusterboot.socket.ListenerOrigin;
  * @param identity who the worker is
  * @param channel the socket of the control channel
  * @param primary process id of the primary
+ * @param workers how many workers there shall be, this one included
  * @param ports the shared ports, {@code key=port} pairs separated by commas
  * @param listener how the worker comes by its listening socket
  * @param heartbeatInterval time between two heartbeats
  * @param shutdownTimeout longest time that the worker takes to leave
  */
-record WorkerSettings(WorkerIdentity identity, Path channel, long primary, String ports, ListenerOrigin listener,
-		Duration heartbeatInterval, Duration shutdownTimeout) {
+record WorkerSettings(WorkerIdentity identity, Path channel, long primary, int workers, String ports,
+		ListenerOrigin listener, Duration heartbeatInterval, Duration shutdownTimeout) {
 
 	/**
 	 * Environment variable that holds the token, void after one use.
@@ -30,6 +31,11 @@ record WorkerSettings(WorkerIdentity identity, Path channel, long primary, Strin
 	static final String TOKEN = "CLUSTER_WORKER_TOKEN";
 
 	static final String PRIMARY = "cluster.worker.primary";
+
+	/**
+	 * How many workers there were to be when this one was forked.
+	 */
+	static final String COUNT = "cluster.worker.count";
 
 	static final String PORTS = "cluster.worker.ports";
 
@@ -46,10 +52,20 @@ record WorkerSettings(WorkerIdentity identity, Path channel, long primary, Strin
 	 */
 	static WorkerSettings of(Role.Worker worker, Function<String, @Nullable String> systemProperties) {
 		WorkerMarker marker = new WorkerMarker(systemProperties);
-		return new WorkerSettings(worker.identity(), worker.channel(), number(marker, PRIMARY), marker.text(PORTS),
-				listener(systemProperties.apply(ListenerOrigin.PROPERTY)),
+		return new WorkerSettings(worker.identity(), worker.channel(), number(marker, PRIMARY), count(systemProperties),
+				marker.text(PORTS), listener(systemProperties.apply(ListenerOrigin.PROPERTY)),
 				Duration.ofMillis(number(marker, HEARTBEAT_INTERVAL)),
 				Duration.ofMillis(number(marker, SHUTDOWN_TIMEOUT)));
+	}
+
+	/**
+	 * Return how many workers there were to be when this one was forked.
+	 * @param systemProperties gives a system property by name
+	 * @return the number of workers
+	 * @throws WorkerMarkerException if it is missing or makes no sense
+	 */
+	static int count(Function<String, @Nullable String> systemProperties) {
+		return (int) Math.min(Integer.MAX_VALUE, Math.max(1, number(new WorkerMarker(systemProperties), COUNT)));
 	}
 
 	/**
@@ -60,7 +76,7 @@ record WorkerSettings(WorkerIdentity identity, Path channel, long primary, Strin
 		return List.of(option(WorkerMarker.ORDINAL, this.identity.ordinal()),
 				option(WorkerMarker.ID, this.identity.id()),
 				option(WorkerMarker.GENERATION, this.identity.generation()), option(WorkerMarker.CHANNEL, this.channel),
-				option(PRIMARY, this.primary), option(PORTS, this.ports),
+				option(PRIMARY, this.primary), option(COUNT, this.workers), option(PORTS, this.ports),
 				option(ListenerOrigin.PROPERTY, this.listener.lowerCaseName()),
 				option(HEARTBEAT_INTERVAL, atLeastOne(this.heartbeatInterval)),
 				option(SHUTDOWN_TIMEOUT, atLeastOne(this.shutdownTimeout)));

@@ -3,12 +3,12 @@ package io.clusterboot.process;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.supervisor.ForkRequest;
 import io.clusterboot.supervisor.WorkerLauncher;
 import io.clusterboot.supervisor.WorkerProcess;
 
@@ -53,9 +53,9 @@ public final class JvmWorkerLauncher implements WorkerLauncher {
 	}
 
 	@Override
-	public WorkerProcess launch(WorkerIdentity identity, Map<String, String> environment, Consumer<WorkerExit> onExit)
-			throws IOException {
-		ForkSpec spec = this.commands.create(identity, environment);
+	public WorkerProcess launch(ForkRequest request, Consumer<WorkerExit> onExit) throws IOException {
+		WorkerIdentity identity = request.identity();
+		ForkSpec spec = this.commands.create(request);
 		ExitForensics.Case examination = this.forensics.open();
 		Process process = start(spec);
 		try {

@@ -1,9 +1,8 @@
 package io.clusterboot.process;
 
 import java.io.IOException;
-import java.util.Map;
 
-import io.clusterboot.WorkerIdentity;
+import io.clusterboot.supervisor.ForkRequest;
 
 /**
  * Says what a worker is started with.
@@ -15,11 +14,10 @@ public interface WorkerCommandFactory {
 
 	/**
 	 * Create command and environment of one worker.
-	 * @param identity identity of the process to fork
-	 * @param environment environment variables of its own
+	 * @param request the worker
 	 * @return what to start
 	 * @throws IOException if the command needs a file that cannot be written
 	 */
-	ForkSpec create(WorkerIdentity identity, Map<String, String> environment) throws IOException;
+	ForkSpec create(ForkRequest request) throws IOException;
 
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 import io.clusterboot.WorkerExit;
-import io.clusterboot.WorkerIdentity;
 
 /**
  * Forks workers and keeps hold of the live ones, so that any thread can kill them all
@@ -46,19 +45,18 @@ final class Forker {
 	/**
 	 * Fork one worker. One that cannot be forked is reported as an exit too, so that its
 	 * slot is treated as after a crash.
-	 * @param identity identity of the process to fork
-	 * @param environment environment variables of its own
+	 * @param request the worker
 	 * @return the process, or why there is none
 	 */
-	Fork fork(WorkerIdentity identity, Map<String, String> environment) {
+	Fork fork(ForkRequest request) {
 		Instant time = time();
 		try {
-			return new Fork(launch(identity, environment), time);
+			return new Fork(launch(request), time);
 		}
 		catch (Throwable ex) {
 			// Throwable, because the lack of memory or threads comes as an Error
 			String failure = "could not be forked: " + message(ex);
-			this.exits.accept(identity.id(), new WorkerExit(1, null, failure, time));
+			this.exits.accept(request.identity().id(), new WorkerExit(1, null, failure, time));
 			return new Fork(NOT_STARTED, time, failure);
 		}
 	}
@@ -88,20 +86,21 @@ final class Forker {
 		this.live.values().forEach(WorkerProcess::kill);
 	}
 
-	private WorkerProcess launch(WorkerIdentity identity, Map<String, String> environment) throws IOException {
+	private WorkerProcess launch(ForkRequest request) throws IOException {
+		long id = request.identity().id();
 		if (this.killed.get()) {
 			throw new IOException("the cluster was killed");
 		}
 		AtomicBoolean exited = new AtomicBoolean();
-		WorkerProcess process = this.launcher.launch(identity, environment, (exit) -> {
+		WorkerProcess process = this.launcher.launch(request, (exit) -> {
 			exited.set(true);
-			this.live.remove(identity.id());
-			this.exits.accept(identity.id(), exit);
+			this.live.remove(id);
+			this.exits.accept(id, exit);
 		});
-		this.live.put(identity.id(), process);
+		this.live.put(id, process);
 		// Both may have happened before the process was put there
 		if (exited.get()) {
-			this.live.remove(identity.id());
+			this.live.remove(id);
 		}
 		else if (this.killed.get()) {
 			process.kill();

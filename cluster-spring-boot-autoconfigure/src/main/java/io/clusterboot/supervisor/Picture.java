@@ -7,7 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.WorkerLoad;
-import io.clusterboot.WorkerState;
 import io.clusterboot.WorkerStatus;
 
 /**
@@ -43,10 +42,7 @@ final class Picture {
 	 * @return the number of slots that nobody is to leave for good
 	 */
 	int desired(boolean stopping) {
-		return (int) this.slots.all()
-			.stream()
-			.filter((handle) -> !this.slots.isSurge(handle) && (stopping || !handle.is(WorkerState.STOPPING)))
-			.count();
+		return this.slots.desired(stopping);
 	}
 
 	/**

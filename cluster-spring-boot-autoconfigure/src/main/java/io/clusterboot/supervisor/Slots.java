@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.WorkerState;
+
 /**
  * The slots by ordinal. Their number changes when the cluster is scaled.
  */
@@ -60,6 +62,17 @@ final class Slots {
 	 */
 	Stream<WorkerHandle> wanted() {
 		return this.handles.stream().filter((handle) -> handle.isWanted() && !isSurge(handle));
+	}
+
+	/**
+	 * Return how many workers there shall be, those that failed included.
+	 * @param stopping whether all are asked to leave, which changes no number
+	 * @return the number of slots that nobody is to leave for good
+	 */
+	int desired(boolean stopping) {
+		return (int) this.handles.stream()
+			.filter((handle) -> !isSurge(handle) && (stopping || !handle.is(WorkerState.STOPPING)))
+			.count();
 	}
 
 	/**

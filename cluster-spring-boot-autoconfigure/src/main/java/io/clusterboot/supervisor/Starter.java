@@ -160,7 +160,8 @@ final class Starter {
 
 	private WorkerRun launch(WorkerHandle handle, Map<String, String> environment, int generation, Instant now) {
 		WorkerIdentity identity = new WorkerIdentity(++this.lastId, handle.ordinal(), generation);
-		return new WorkerRun(identity, this.forker.fork(identity, environment), now);
+		return new WorkerRun(identity,
+				this.forker.fork(new ForkRequest(identity, this.slots.desired(false), environment)), now);
 	}
 
 }

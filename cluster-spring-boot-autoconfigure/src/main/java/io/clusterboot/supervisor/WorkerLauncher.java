@@ -2,11 +2,9 @@ package io.clusterboot.supervisor;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 import io.clusterboot.WorkerExit;
-import io.clusterboot.WorkerIdentity;
 
 /**
  * Starts worker processes. The supervisor's only way to a process.
@@ -17,15 +15,13 @@ public interface WorkerLauncher {
 
 	/**
 	 * Fork one worker.
-	 * @param identity identity of the process to fork
-	 * @param environment environment variables of its own, beside what all workers get
+	 * @param request the worker
 	 * @param onExit told once, from any thread, how the process ended; by then all of its
 	 * output has been relayed
 	 * @return the running process
 	 * @throws IOException if the operating system cannot start it
 	 */
-	WorkerProcess launch(WorkerIdentity identity, Map<String, String> environment, Consumer<WorkerExit> onExit)
-			throws IOException;
+	WorkerProcess launch(ForkRequest request, Consumer<WorkerExit> onExit) throws IOException;
 
 	/**
 	 * Return what a worker printed last. Known for a while after its exit.

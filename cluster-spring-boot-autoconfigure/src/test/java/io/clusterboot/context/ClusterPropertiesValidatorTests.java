@@ -54,6 +54,13 @@ class ClusterPropertiesValidatorTests {
 		assertInvalid("cluster.workers", value, "'auto' or a whole number from 1 to 1024");
 	}
 
+	@Test
+	void validateWhenWhatIsToBeDividedIsNotSetFails() {
+		this.environment.setProperty("cluster.divide", "pool.size");
+		assertInvalid("cluster.divide", "pool.size",
+				"names of properties that are set, to what all workers together shall have");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "false", "off", "OFF", "no" })
 	void validateWhenWorkersIsOffSuggestsSwitch(String value) {

@@ -54,7 +54,8 @@ class ConfiguredPropertiesTests {
 
 	@Test
 	void ofLeavesOutWhatEachWorkerReads() {
-		add("file", Map.of("cluster.metrics.worker-tag", "false", "cluster.workers", "2"));
+		add("file", Map.of("cluster.metrics.worker-tag", "false", "cluster.workers", "2", "cluster.divide[0]", "a"));
+		add("arguments", Map.of("cluster.divide", "a"));
 		assertThat(ConfiguredProperties.of(this.environment)).isEqualTo(Map.of("cluster.workers", "2"));
 	}
 

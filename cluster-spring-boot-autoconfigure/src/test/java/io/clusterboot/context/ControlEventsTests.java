@@ -50,7 +50,7 @@ class ControlEventsTests {
 
 	private final Received received = new Received();
 
-	private final Supervisor supervisor = new Supervisor(settings(), (worker, environment, onExit) -> new IdleProcess(),
+	private final Supervisor supervisor = new Supervisor(settings(), (request, onExit) -> new IdleProcess(),
 			SupervisorListener.NO_OP, 4200, Instant.now(), new Unsteered(List.of()), GenerationSource.NONE);
 
 	private @Nullable ControlServer server;

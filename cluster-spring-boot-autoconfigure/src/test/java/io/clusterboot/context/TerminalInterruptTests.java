@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.supervisor.ForkRequest;
 import io.clusterboot.supervisor.WorkerLauncher;
 import io.clusterboot.supervisor.WorkerProcess;
 
@@ -28,7 +29,7 @@ class TerminalInterruptTests {
 
 	private final AtomicReference<Consumer<WorkerExit>> process = new AtomicReference<>();
 
-	private final WorkerLauncher launcher = (worker, environment, onExit) -> {
+	private final WorkerLauncher launcher = (request, onExit) -> {
 		this.process.set(onExit);
 		return new NoProcess();
 	};
@@ -76,7 +77,8 @@ class TerminalInterruptTests {
 
 	private TerminalInterrupt launch(Duration patience) throws IOException {
 		TerminalInterrupt interrupt = new TerminalInterrupt(patience);
-		interrupt.waiting(this.launcher).launch(new WorkerIdentity(1, 0, 1), Map.of(), this.told::complete);
+		interrupt.waiting(this.launcher)
+			.launch(new ForkRequest(new WorkerIdentity(1, 0, 1), 1, Map.of()), this.told::complete);
 		return interrupt;
 	}
 

@@ -104,6 +104,26 @@ class WorkerEnvironmentPostProcessorTests {
 	}
 
 	@Test
+	void postProcessDividesWhatIsSetAmongTheWorkers() {
+		this.worker.set(1, 0);
+		this.worker.count(4);
+		this.configuration.putAll(Map.of("cluster.divide", "spring.datasource.hikari.maximum-pool-size",
+				"spring.datasource.hikari.maximumPoolSize", "20"));
+		assertThat(process()).containsEntry("spring.datasource.hikari.maximum-pool-size", "5");
+		assertThat(process()).containsEntry("spring.datasource.hikari.maximum-pool-size", "5");
+		assertThat(new EnvironmentReader(this.environment).get("spring.datasource.hikari.maximum-pool-size"))
+			.isEqualTo("5");
+	}
+
+	@Test
+	void postProcessWhenNumberOfWorkersIsMissingCannotDivide() {
+		this.worker.set(1, 0);
+		this.configuration.putAll(Map.of("cluster.divide", "pool.size", "pool.size", "20"));
+		assertThatExceptionOfType(WorkerMarkerException.class).isThrownBy(this::process)
+			.withMessageContaining("'cluster.worker.count' is missing");
+	}
+
+	@Test
 	void postProcessWhenRepeatedGivesTheSame() {
 		this.worker.set(1, 0);
 		this.configuration.putAll(Map.of("logging.file.name", "app.log", "spring.pid.file", "app.pid",

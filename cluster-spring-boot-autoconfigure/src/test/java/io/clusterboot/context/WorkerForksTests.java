@@ -13,7 +13,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerExit;
@@ -26,6 +29,7 @@ import io.clusterboot.protocol.ControlClient;
 import io.clusterboot.protocol.ControlDirectory;
 import io.clusterboot.protocol.ControlServer;
 import io.clusterboot.protocol.Message;
+import io.clusterboot.supervisor.ForkRequest;
 import io.clusterboot.supervisor.RecycleSettings;
 import io.clusterboot.supervisor.SupervisorSettings;
 import io.clusterboot.supervisor.WorkerLauncher;
@@ -38,9 +42,12 @@ import static org.mockito.Mockito.mock;
 /**
  * Tests for what {@link WorkerForks} leaves of a worker.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class WorkerForksTests {
 
 	private static final WorkerIdentity WORKER = new WorkerIdentity(5, 0, 1);
+
+	private static final ForkRequest REQUEST = new ForkRequest(WORKER, 1, Map.of());
 
 	@TempDir
 	private Path base;
@@ -64,7 +71,8 @@ class WorkerForksTests {
 		SupervisorSettings supervision = new SupervisorSettings(1, true, 1, second, second, second, true, 1, second,
 				second, second, second, true, second, second, second, second, second, RecycleSettings.NEVER);
 		PrimarySettings settings = new PrimarySettings(new WorkerCount(1, null), supervision, command, List.of(),
-				List.of(), Map.of(), (worker) -> List.of(), 1, PortSharing.Wanted.STEERED, false, Map.of());
+				List.of(), Map.of(), (worker) -> List.of(), 1, PortSharing.Wanted.STEERED, false,
+				new DividedProperties(Map.of("pool.size", 9L)), Map.of());
 		this.current = settings.forks();
 		this.forks = new WorkerForks(settings, () -> this.current, "server.port=1", this.directory, this.server,
 				new ArchiveGenerations(command), SocketLending.NONE);
@@ -79,13 +87,13 @@ class WorkerForksTests {
 	@Test
 	void launchWhenItFailsVoidsTheTokenAndDeletesTheFiles() throws Exception {
 		AtomicReference<String> token = new AtomicReference<>();
-		WorkerLauncher launcher = (worker, environment, onExit) -> {
-			token.set(fork(worker));
+		WorkerLauncher launcher = (request, onExit) -> {
+			token.set(fork(request.identity()));
 			// As when the process was forked and no thread is left to wait for it.
 			throw new OutOfMemoryError("unable to create native thread");
 		};
 		assertThatExceptionOfType(OutOfMemoryError.class)
-			.isThrownBy(() -> this.forks.revoking(launcher).launch(WORKER, Map.of(), (exit) -> {
+			.isThrownBy(() -> this.forks.revoking(launcher).launch(REQUEST, (exit) -> {
 			}));
 		assertRejected(token.get());
 		assertThat(this.directory.path()).isDirectoryNotContaining("glob:**/worker-*");
@@ -95,13 +103,13 @@ class WorkerForksTests {
 	void exitVoidsTheTokenAndDeletesTheFilesOfThisWorkerOnly() throws Exception {
 		AtomicReference<String> token = new AtomicReference<>();
 		AtomicReference<Consumer<WorkerExit>> exits = new AtomicReference<>();
-		WorkerLauncher launcher = (worker, environment, onExit) -> {
-			token.set(fork(worker));
+		WorkerLauncher launcher = (request, onExit) -> {
+			token.set(fork(request.identity()));
 			exits.set(onExit);
 			return mock(WorkerProcess.class);
 		};
 		AtomicReference<WorkerExit> told = new AtomicReference<>();
-		this.forks.revoking(launcher).launch(WORKER, Map.of(), told::set);
+		this.forks.revoking(launcher).launch(REQUEST, told::set);
 		fork(new WorkerIdentity(51, 1, 1));
 		assertThat(this.directory.path()).isDirectoryContaining("glob:**/worker-5-*");
 		WorkerExit exit = new WorkerExit(1, null, "exited", Instant.EPOCH);
@@ -114,7 +122,7 @@ class WorkerForksTests {
 
 	@Test
 	void forkWhenNothingWasSetUpHasWhatThePrimaryHas() throws Exception {
-		ForkSpec spec = this.forks.fork(WORKER, Map.of());
+		ForkSpec spec = this.forks.fork(REQUEST);
 		assertThat(spec.command()).last().asString().startsWith("@");
 		assertThat(spec.directory()).isNull();
 		assertThat(spec.silent()).isFalse();
@@ -123,9 +131,9 @@ class WorkerForksTests {
 	@Test
 	void forkWhenArgumentsWereSetUpEndsWithThem() throws Exception {
 		this.current = this.current.withArguments(List.of("--name=new", "two words"));
-		assertThat(this.forks.fork(WORKER, Map.of()).command()).endsWith("--name=new", "two words");
+		assertThat(this.forks.fork(REQUEST).command()).endsWith("--name=new", "two words");
 		this.current = this.current.withArguments(List.of("--name=newer"));
-		assertThat(this.forks.fork(WORKER, Map.of()).command()).endsWith("--name=newer").doesNotContain("two words");
+		assertThat(this.forks.fork(REQUEST).command()).endsWith("--name=newer").doesNotContain("two words");
 	}
 
 	@Test
@@ -134,7 +142,7 @@ class WorkerForksTests {
 			.withJvmArgs(List.of("-Dordinal={ordinal}"))
 			.withDirectory(this.base)
 			.withSilent(true);
-		ForkSpec spec = this.forks.fork(WORKER, Map.of("SHARD", "7"));
+		ForkSpec spec = this.forks.fork(new ForkRequest(WORKER, 1, Map.of("SHARD", "7")));
 		assertThat(spec.environment()).containsEntry("COLOUR", "red").containsEntry("SHARD", "7");
 		assertThat(Files.readString(Path.of(spec.command().get(spec.command().size() - 1).substring(1))))
 			.contains("-Dordinal=0");
@@ -144,13 +152,23 @@ class WorkerForksTests {
 
 	@Test
 	void forkWhenItsOwnEnvironmentNamesTheTokenKeepsTheToken() throws Exception {
-		assertThat(this.forks.fork(WORKER, Map.of(WorkerSettings.TOKEN, "forged")).environment())
+		assertThat(this.forks.fork(new ForkRequest(WORKER, 1, Map.of(WorkerSettings.TOKEN, "forged"))).environment())
 			.containsKey(WorkerSettings.TOKEN)
 			.doesNotContainValue("forged");
 	}
 
+	@Test
+	void forkWhenNumberOfWorkersChangesTellsTheirParts(CapturedOutput output) throws Exception {
+		this.forks.fork(new ForkRequest(WORKER, 2, Map.of()));
+		this.forks.fork(new ForkRequest(new WorkerIdentity(6, 1, 1), 2, Map.of()));
+		assertThat(output).containsOnlyOnce("Each of 2 workers gets 4 of pool.size=9, which is 8 in all");
+		ForkSpec third = this.forks.fork(new ForkRequest(new WorkerIdentity(7, 2, 1), 3, Map.of()));
+		assertThat(output).containsOnlyOnce("Each of 3 workers gets 3 of pool.size=9, which is 9 in all");
+		assertThat(third.command()).contains("-Dcluster.worker.count=3");
+	}
+
 	private String fork(WorkerIdentity worker) throws IOException {
-		return this.forks.fork(worker, Map.of()).environment().get(WorkerSettings.TOKEN);
+		return this.forks.fork(new ForkRequest(worker, 1, Map.of())).environment().get(WorkerSettings.TOKEN);
 	}
 
 	private void assertRejected(String token) {

@@ -36,7 +36,7 @@ class WorkerSettingsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "primary", "ports", "heartbeat-interval", "shutdown-timeout" })
+	@ValueSource(strings = { "primary", "count", "ports", "heartbeat-interval", "shutdown-timeout" })
 	void ofWhenPartIsMissingFails(String part) {
 		Map<String, String> properties = properties(this.settings);
 		properties.remove("cluster.worker." + part);
@@ -45,7 +45,7 @@ class WorkerSettingsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "primary, -1", "primary, x", "heartbeat-interval, 1s", "listener, thin air",
+	@CsvSource({ "primary, -1", "count, two", "primary, x", "heartbeat-interval, 1s", "listener, thin air",
 			"shutdown-timeout, 9999999999999999999" })
 	void ofWhenPartMakesNoSenseFails(String part, String value) {
 		Map<String, String> properties = properties(this.settings);
@@ -55,7 +55,7 @@ class WorkerSettingsTests {
 	}
 
 	private static WorkerSettings settings(Duration heartbeat, Duration shutdown) {
-		return new WorkerSettings(new WorkerIdentity(7, 2, 3), Path.of("/run/a b/channel.sock"), 4200,
+		return new WorkerSettings(new WorkerIdentity(7, 2, 3), Path.of("/run/a b/channel.sock"), 4200, 4,
 				"server.port=8080,management.server.port=8081", ListenerOrigin.SHARED, heartbeat, shutdown);
 	}
 

@@ -15,6 +15,10 @@ class WorkerSystemProperties implements AfterEachCallback {
 		System.setProperty("cluster.worker.channel", "/no/channel");
 	}
 
+	void count(int workers) {
+		System.setProperty("cluster.worker.count", Integer.toString(workers));
+	}
+
 	void ports(String ports) {
 		System.setProperty("cluster.worker.ports", ports);
 	}
@@ -26,6 +30,7 @@ class WorkerSystemProperties implements AfterEachCallback {
 		System.clearProperty("cluster.worker.generation");
 		System.clearProperty("cluster.worker.channel");
 		System.clearProperty("cluster.worker.ports");
+		System.clearProperty("cluster.worker.count");
 	}
 
 }

@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.supervisor.ForkRequest;
 import io.clusterboot.supervisor.WorkerProcess;
 
 /**
@@ -57,9 +58,8 @@ final class Launches implements AutoCloseable {
 	private Launches(OutputStream destination, ExitForensics forensics, QuitSignal quit, Duration drainTimeout) {
 		OutputRelay relay = (destination != null) ? new OutputRelay(destination, destination)
 				: new OutputRelay(this.out, this.err);
-		this.launcher = new JvmWorkerLauncher((identity, environment) -> new ForkSpec(this.command,
-				Map.of("GREETING", "hello"), this.directory, this.silent, ProcessStarter.WITHOUT_INPUT), relay,
-				forensics, quit, drainTimeout);
+		this.launcher = new JvmWorkerLauncher((request) -> new ForkSpec(this.command, Map.of("GREETING", "hello"),
+				this.directory, this.silent, ProcessStarter.WITHOUT_INPUT), relay, forensics, quit, drainTimeout);
 	}
 
 	/**
@@ -97,7 +97,8 @@ final class Launches implements AutoCloseable {
 		this.command = List.of(command);
 		int ordinal = this.launches.size();
 		List<WorkerExit> exits = new CopyOnWriteArrayList<>();
-		WorkerProcess process = this.launcher.launch(new WorkerIdentity(ordinal + 1, ordinal, 1), Map.of(), exits::add);
+		WorkerProcess process = this.launcher
+			.launch(new ForkRequest(new WorkerIdentity(ordinal + 1, ordinal, 1), 1, Map.of()), exits::add);
 		Launch launch = new Launch(process, exits);
 		this.launches.add(launch);
 		return launch;

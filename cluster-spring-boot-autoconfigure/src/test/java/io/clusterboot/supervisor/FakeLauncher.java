@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.WorkerExit;
-import io.clusterboot.WorkerIdentity;
 
 /**
  * Launches {@link FakeProcess processes that exist in name only}.
@@ -20,7 +19,7 @@ final class FakeLauncher implements WorkerLauncher {
 
 	private final List<FakeProcess> processes = new CopyOnWriteArrayList<>();
 
-	private final Map<Long, Map<String, String>> environments = new ConcurrentHashMap<>();
+	private final Map<Long, ForkRequest> requests = new ConcurrentHashMap<>();
 
 	private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
 
@@ -28,16 +27,15 @@ final class FakeLauncher implements WorkerLauncher {
 	});
 
 	@Override
-	public WorkerProcess launch(WorkerIdentity identity, Map<String, String> environment, Consumer<WorkerExit> onExit)
-			throws IOException {
+	public WorkerProcess launch(ForkRequest request, Consumer<WorkerExit> onExit) throws IOException {
 		String message = this.failure.get();
 		if (message != null) {
 			throw new IOException(message);
 		}
-		FakeProcess process = new FakeProcess(identity, onExit);
+		FakeProcess process = new FakeProcess(request.identity(), onExit);
 		this.onLaunch.get().accept(process);
 		this.processes.add(process);
-		this.environments.put(identity.id(), environment);
+		this.requests.put(request.identity().id(), request);
 		return process;
 	}
 
@@ -71,12 +69,12 @@ final class FakeLauncher implements WorkerLauncher {
 	}
 
 	/**
-	 * Return what a process got beside what all get.
+	 * Return what a process was forked with.
 	 * @param id the worker's id
-	 * @return environment variables
+	 * @return the request
 	 */
-	Map<String, String> environment(long id) {
-		return this.environments.get(id);
+	ForkRequest request(long id) {
+		return this.requests.get(id);
 	}
 
 	FakeProcess last() {

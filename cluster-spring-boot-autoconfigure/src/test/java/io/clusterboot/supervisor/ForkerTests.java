@@ -84,7 +84,7 @@ class ForkerTests {
 	}
 
 	private Fork fork(long id) {
-		return this.forker.fork(new WorkerIdentity(id, 0, 1), Map.of());
+		return this.forker.fork(new ForkRequest(new WorkerIdentity(id, 0, 1), 1, Map.of()));
 	}
 
 }

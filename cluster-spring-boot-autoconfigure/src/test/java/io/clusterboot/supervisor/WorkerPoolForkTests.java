@@ -2,6 +2,7 @@ package io.clusterboot.supervisor;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,16 @@ class WorkerPoolForkTests {
 		assertThat(cluster.ordinals()).containsExactly(0, 1, 2, 3);
 		assertThat(cluster.worker(3).state()).isEqualTo(WorkerState.STARTING);
 		assertThat(cluster.pool().desiredWorkers()).isEqualTo(4);
+	}
+
+	@Test
+	void requestsTellHowManyWorkersThereShallBe() {
+		TestCluster cluster = TestCluster.readyWith(2);
+		cluster.fork(Map.of());
+		cluster.die(1);
+		cluster.advance(Duration.ofSeconds(1));
+		assertThat(List.of(1, 2, 3, 4)).extracting((id) -> cluster.launcher().request(id).workers())
+			.containsExactly(2, 2, 3, 3);
 	}
 
 	@Test
@@ -72,11 +83,11 @@ class WorkerPoolForkTests {
 	void forkGivesTheEnvironmentToReplacementsToo() {
 		TestCluster cluster = TestCluster.readyWith(1);
 		cluster.fork(Map.of("SHARD", "7"));
-		assertThat(cluster.launcher().environment(1)).isEmpty();
-		assertThat(cluster.launcher().environment(2)).containsExactly(Map.entry("SHARD", "7"));
+		assertThat(cluster.launcher().request(1).environment()).isEmpty();
+		assertThat(cluster.launcher().request(2).environment()).containsExactly(Map.entry("SHARD", "7"));
 		cluster.die(2);
 		cluster.advance(Duration.ofSeconds(1));
-		assertThat(cluster.launcher().environment(3)).containsExactly(Map.entry("SHARD", "7"));
+		assertThat(cluster.launcher().request(3).environment()).containsExactly(Map.entry("SHARD", "7"));
 		assertThat(cluster.worker(1).identity().id()).isEqualTo(3);
 	}
 
@@ -86,7 +97,7 @@ class WorkerPoolForkTests {
 		cluster.fork(Map.of("SHARD", "7"));
 		cluster.die(2);
 		cluster.fork(Map.of("COLOUR", "red"));
-		assertThat(cluster.launcher().environment(3)).containsExactly(Map.entry("COLOUR", "red"));
+		assertThat(cluster.launcher().request(3).environment()).containsExactly(Map.entry("COLOUR", "red"));
 	}
 
 	@Test
@@ -96,7 +107,7 @@ class WorkerPoolForkTests {
 		cluster.leave(2);
 		cluster.exit(2, 143);
 		assertThat(cluster.fork(Map.of()).worker().ordinal()).isEqualTo(1);
-		assertThat(cluster.launcher().environment(3)).isEmpty();
+		assertThat(cluster.launcher().request(3).environment()).isEmpty();
 	}
 
 	@Test

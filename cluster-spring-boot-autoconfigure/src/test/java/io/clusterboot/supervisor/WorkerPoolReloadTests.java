@@ -34,6 +34,7 @@ class WorkerPoolReloadTests {
 		this.cluster.ready(3);
 		assertThat(workers()).containsExactly("1/0 g1 STOPPING", "3/0 g2 READY", "2/1 g1 READY");
 		assertThat(this.cluster.launcher().processes()).hasSize(3);
+		assertThat(this.cluster.launcher().request(3).workers()).isEqualTo(2);
 		this.cluster.exit(1, 143);
 		this.cluster.ready(4);
 		this.cluster.exit(2, 143);
