@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -89,14 +90,30 @@ public final class ClusterScrapes implements PrometheusSource {
 	}
 
 	private @Nullable WrittenScrape all(PeerDirectory directory, ScrapeQuestion question) {
-		return workers().stream()
+		List<WorkerStatus> ready = workers().stream()
 			.filter((worker) -> worker.state() == WorkerState.READY)
 			.sorted(Comparator.comparing(ClusterScrapes::silence))
-			.limit(TRIES)
+			.toList();
+		return Stream.concat(ready.stream().filter(this::isHeard).limit(TRIES), silent(ready))
 			.map((worker) -> ask(directory, worker, question))
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(null);
+	}
+
+	private boolean isHeard(WorkerStatus worker) {
+		return silence(worker).compareTo(this.timeout) <= 0;
+	}
+
+	/**
+	 * Return who is asked when nobody else answered. Without any worker all that they
+	 * counted would be missing, and one that is silent may only be slow: on a busy
+	 * machine, just started in place of one that has died.
+	 * @param ready the workers, those first that were heard last
+	 * @return the first that is silent, if one is
+	 */
+	private Stream<WorkerStatus> silent(List<WorkerStatus> ready) {
+		return ready.stream().filter((worker) -> !isHeard(worker)).limit(1);
 	}
 
 	private List<WorkerStatus> workers() {
@@ -114,9 +131,6 @@ public final class ClusterScrapes implements PrometheusSource {
 	}
 
 	private @Nullable WrittenScrape ask(PeerDirectory directory, WorkerStatus worker, ScrapeQuestion question) {
-		if (silence(worker).compareTo(this.timeout) > 0) {
-			return null;
-		}
 		try {
 			return this.client
 				.ask(directory.socket(worker.identity().id()), question.question(), this.timeout.plus(MARGIN),

@@ -119,11 +119,19 @@ class ClusterScrapesTests {
 	}
 
 	@Test
-	void scrapeWhenAWorkerIsSilentForLongDoesNotAskIt() throws IOException {
-		serve(1, "worker");
+	void scrapeWhenAllAreSilentForLongAsksOneOfThem() throws IOException {
+		serve(1, "first");
+		serve(2, "second");
 		this.source.answer(TestCluster.status(2, heard(0, Duration.ofSeconds(31)), heard(1, null)));
-		assertThat(text(scrapes().scrape(null, Set.of()))).contains("\ncluster_workers{state=\"ready\"} 2.0\n");
-		assertThat(this.asked).isEmpty();
+		assertThat(text(scrapes().scrape(null, Set.of()))).isEqualTo("first");
+		assertThat(this.asked).hasSize(1);
+	}
+
+	@Test
+	void scrapeWhenWhoWasHeardHasDiedAsksOneThatIsSilent() throws IOException {
+		serve(2, "second");
+		this.source.answer(TestCluster.status(2, heard(0, Duration.ZERO), heard(1, Duration.ofSeconds(31))));
+		assertThat(text(scrapes().scrape(null, Set.of()))).isEqualTo("second");
 	}
 
 	@Test
