@@ -42,7 +42,14 @@ public final class ClusterScrapes implements PrometheusSource {
 	private static final Duration MARGIN = Duration.ofSeconds(1);
 
 	/**
-	 * How many workers are asked one after the other. Whoever scrapes does not wait long.
+	 * The same for the last one that can be asked: without any worker all that they
+	 * counted would be missing. It may be busy while another one starts.
+	 */
+	private static final Duration LAST_MARGIN = Duration.ofSeconds(4);
+
+	/**
+	 * How many workers are asked one after the other, those first that were heard last.
+	 * One that is silent may only be slow. Prometheus waits 10 s by default.
 	 */
 	private static final int TRIES = 2;
 
@@ -94,26 +101,20 @@ public final class ClusterScrapes implements PrometheusSource {
 			.filter((worker) -> worker.state() == WorkerState.READY)
 			.sorted(Comparator.comparing(ClusterScrapes::silence))
 			.toList();
-		return Stream.concat(ready.stream().filter(this::isHeard).limit(TRIES), silent(ready))
-			.map((worker) -> ask(directory, worker, question))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
+		List<WorkerStatus> candidates = Stream
+			.concat(ready.stream().filter(this::isHeard), ready.stream().filter((worker) -> !isHeard(worker)).limit(1))
+			.limit(TRIES)
+			.toList();
+		WrittenScrape scrape = null;
+		for (int i = 0; i < candidates.size() && scrape == null; i++) {
+			Duration margin = (i < candidates.size() - 1) ? MARGIN : LAST_MARGIN;
+			scrape = ask(directory, candidates.get(i), this.timeout.plus(margin), question);
+		}
+		return scrape;
 	}
 
 	private boolean isHeard(WorkerStatus worker) {
 		return silence(worker).compareTo(this.timeout) <= 0;
-	}
-
-	/**
-	 * Return who is asked when nobody else answered. Without any worker all that they
-	 * counted would be missing, and one that is silent may only be slow: on a busy
-	 * machine, just started in place of one that has died.
-	 * @param ready the workers, those first that were heard last
-	 * @return the first that is silent, if one is
-	 */
-	private Stream<WorkerStatus> silent(List<WorkerStatus> ready) {
-		return ready.stream().filter((worker) -> !isHeard(worker)).limit(1);
 	}
 
 	private List<WorkerStatus> workers() {
@@ -130,11 +131,11 @@ public final class ClusterScrapes implements PrometheusSource {
 		return Objects.requireNonNullElse(worker.heartbeatAge(), Duration.ofDays(1));
 	}
 
-	private @Nullable WrittenScrape ask(PeerDirectory directory, WorkerStatus worker, ScrapeQuestion question) {
+	private @Nullable WrittenScrape ask(PeerDirectory directory, WorkerStatus worker, Duration patience,
+			ScrapeQuestion question) {
 		try {
 			return this.client
-				.ask(directory.socket(worker.identity().id()), question.question(), this.timeout.plus(MARGIN),
-						ScrapeQuestion::read)
+				.ask(directory.socket(worker.identity().id()), question.question(), patience, ScrapeQuestion::read)
 				.join();
 		}
 		catch (IOException | CompletionException ex) {
