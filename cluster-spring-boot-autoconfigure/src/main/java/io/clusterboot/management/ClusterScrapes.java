@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -97,24 +97,26 @@ public final class ClusterScrapes implements PrometheusSource {
 	}
 
 	private @Nullable WrittenScrape all(PeerDirectory directory, ScrapeQuestion question) {
-		List<WorkerStatus> ready = workers().stream()
-			.filter((worker) -> worker.state() == WorkerState.READY)
-			.sorted(Comparator.comparing(ClusterScrapes::silence))
-			.toList();
-		List<WorkerStatus> candidates = Stream
-			.concat(ready.stream().filter(this::isHeard), ready.stream().filter((worker) -> !isHeard(worker)).limit(1))
-			.limit(TRIES)
-			.toList();
+		Set<Long> asked = new HashSet<>();
 		WrittenScrape scrape = null;
-		for (int i = 0; i < candidates.size() && scrape == null; i++) {
-			Duration margin = (i < candidates.size() - 1) ? MARGIN : LAST_MARGIN;
-			scrape = ask(directory, candidates.get(i), this.timeout.plus(margin), question);
+		for (int i = 0; i < TRIES && scrape == null; i++) {
+			// Meanwhile another one may have become ready.
+			List<WorkerStatus> candidates = candidates(asked);
+			if (!candidates.isEmpty()) {
+				WorkerStatus worker = candidates.get(0);
+				asked.add(worker.identity().id());
+				Duration margin = (candidates.size() > 1 && i < TRIES - 1) ? MARGIN : LAST_MARGIN;
+				scrape = ask(directory, worker, this.timeout.plus(margin), question);
+			}
 		}
 		return scrape;
 	}
 
-	private boolean isHeard(WorkerStatus worker) {
-		return silence(worker).compareTo(this.timeout) <= 0;
+	private List<WorkerStatus> candidates(Set<Long> asked) {
+		return workers().stream()
+			.filter((worker) -> worker.state() == WorkerState.READY && !asked.contains(worker.identity().id()))
+			.sorted(Comparator.comparing(ClusterScrapes::silence))
+			.toList();
 	}
 
 	private List<WorkerStatus> workers() {

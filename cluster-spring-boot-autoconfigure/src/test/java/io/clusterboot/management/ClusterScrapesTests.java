@@ -119,12 +119,23 @@ class ClusterScrapesTests {
 	}
 
 	@Test
-	void scrapeWhenAllAreSilentForLongAsksOneOfThem() throws IOException {
+	void scrapeWhenAllAreSilentForLongAsksThemNevertheless() throws IOException {
 		serve(1, "first");
 		serve(2, "second");
 		this.source.answer(TestCluster.status(2, heard(0, Duration.ofSeconds(31)), heard(1, null)));
 		assertThat(text(scrapes().scrape(null, Set.of()))).isEqualTo("first");
 		assertThat(this.asked).hasSize(1);
+	}
+
+	@Test
+	void scrapeWhenTheOnlyWorkerDiesAsksOneThatHasBecomeReady() throws IOException {
+		this.source.answer(TestCluster.status(2, READY, TestCluster.worker(1, WorkerState.STARTING)));
+		this.servers.add(PeerServer.start(new PeerDirectory(this.directory).socket(1), (question, answer) -> {
+			this.source.answer(TestCluster.status(2, READY, heard(1, Duration.ZERO)));
+			throw new IOException("dies");
+		}));
+		serve(2, "second");
+		assertThat(text(scrapes().scrape(null, Set.of()))).isEqualTo("second");
 	}
 
 	@Test
