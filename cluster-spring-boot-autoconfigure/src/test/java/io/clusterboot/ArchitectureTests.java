@@ -45,9 +45,9 @@ class ArchitectureTests {
 			"supervisor.WorkerLauncher", "supervisor.WorkerProcess",
 			// How the primary's context starts workers
 			"process.ArchiveGenerations", "process.ArchiveWatch", "process.ExitForensics", "process.ForkSpec",
-			"process.JvmWorkerLauncher", "process.OutputRelay", "process.PortProbe", "process.PrimaryCommand",
-			"process.ProcessStarter", "process.ServiceManager", "process.WorkerCommand", "process.WorkerCommandFactory",
-			"process.ZombieReaper",
+			"process.HeapShare", "process.JvmWorkerLauncher", "process.MemoryLimit", "process.MemorySize",
+			"process.OutputRelay", "process.PortProbe", "process.PrimaryCommand", "process.ProcessStarter",
+			"process.ServiceManager", "process.WorkerCommand", "process.WorkerCommandFactory", "process.ZombieReaper",
 			// Both ends of the control channel, for the primary's context and the worker
 			"protocol.ControlChannelException", "protocol.ControlClient", "protocol.ControlDirectory",
 			"protocol.ControlDirectoryException", "protocol.ControlServer", "protocol.Leftovers", "protocol.Message",

@@ -42,6 +42,7 @@ public final class Soak {
 			case "prometheus" -> new PrometheusCommand();
 			case "admin" -> new AdminCommand();
 			case "scrape" -> new ScrapeCommand();
+			case "memory" -> new MemoryCommand();
 			case "scrape-http" -> new ScrapeHttpCommand();
 			default -> throw new IllegalArgumentException("'" + name + "' is no command, see benchmarks/README.md");
 		};

@@ -39,12 +39,15 @@ final class Target implements AutoCloseable {
 	private int port;
 
 	Target(List<String> options, List<String> application, List<String> arguments) {
-		this(temporary(), options, application, arguments);
+		this(temporary(), List.of(), options, application, arguments);
 	}
 
-	private Target(Path directory, List<String> options, List<String> application, List<String> arguments) {
+	private Target(Path directory, List<String> prefix, List<String> options, List<String> application,
+			List<String> arguments) {
 		this.directory = directory;
-		List<String> command = new ArrayList<>(List.of(java("java")));
+		// What options say of the heap goes for each JVM, so that they can be compared.
+		List<String> command = new ArrayList<>(prefix);
+		command.addAll(List.of(java("java"), "-Dcluster.jvm.heap=inherit"));
 		command.addAll(options);
 		command.add("-Djava.io.tmpdir=" + this.directory);
 		command.addAll(application);
@@ -76,9 +79,22 @@ final class Target implements AutoCloseable {
 				"--management.endpoint.cluster.access=unrestricted"));
 		all.addAll(arguments);
 		all.addAll(Soak.options("args", List.of()));
-		return new Target(directory, Soak.options("jvm", List.of("-Xmx512m")),
+		return new Target(directory, List.of(), Soak.options("jvm", List.of("-Xmx512m")),
 				List.of("-jar", copyOfJar(directory).toString()), all)
 			.await(workers);
+	}
+
+	/**
+	 * Start the application for benchmarks where memory is scarce.
+	 * @param prefix what stands before the command
+	 * @param arguments program arguments
+	 * @return the cluster, the first of whose workers is ready
+	 */
+	static Target limited(List<String> prefix, List<String> arguments) {
+		Path directory = temporary();
+		return new Target(directory, prefix, Soak.options("jvm", List.of()),
+				List.of("-jar", copyOfJar(directory).toString()), arguments)
+			.await(1);
 	}
 
 	/**
@@ -87,7 +103,7 @@ final class Target implements AutoCloseable {
 	 */
 	static Target single() {
 		Path directory = temporary();
-		Target target = new Target(directory, Soak.options("jvm", List.of("-Xmx512m")),
+		Target target = new Target(directory, List.of(), Soak.options("jvm", List.of("-Xmx512m")),
 				List.of("-jar", copyOfJar(directory).toString()),
 				List.of("--server.port=0", "--server.http2.enabled=true", "--cluster.enabled=false"));
 		return target.awaitAlone();

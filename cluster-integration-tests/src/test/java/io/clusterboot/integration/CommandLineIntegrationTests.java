@@ -120,8 +120,9 @@ class CommandLineIntegrationTests {
 	 */
 	@Test
 	void argumentsWhenOddReachTheWorkerUnchanged() {
-		List<String> arguments = new ArrayList<>(List.of(TestCluster.java(), "-XX:TieredStopAtLevel=1", "-Xmx192m",
-				"-cp", relativeClassPath(), ProbeApplication.class.getName(), "--cluster.workers=1"));
+		List<String> arguments = new ArrayList<>(
+				List.of(TestCluster.java(), "-XX:TieredStopAtLevel=1", "-Xmx192m", "-Dcluster.jvm.heap=inherit", "-cp",
+						relativeClassPath(), ProbeApplication.class.getName(), "--cluster.workers=1"));
 		arguments.addAll(ODD_ARGUMENTS);
 		this.cluster.environment("LC_ALL", "C.UTF-8")
 			.file("application.properties", "server.port=0\nwhere=here\n")

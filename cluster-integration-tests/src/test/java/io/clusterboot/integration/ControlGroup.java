@@ -13,8 +13,9 @@ import org.awaitility.Awaitility;
  *
  * @param memory the group of the memory controller
  * @param cpu the group of the cpu controller
+ * @since 0.1.0
  */
-record ControlGroup(Path memory, Path cpu) {
+public record ControlGroup(Path memory, Path cpu) {
 
 	private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
@@ -27,7 +28,7 @@ record ControlGroup(Path memory, Path cpu) {
 	 * @return the group
 	 * @throws IOException if this machine does not allow that
 	 */
-	static ControlGroup create(long memory, int processors) throws IOException {
+	public static ControlGroup create(long memory, int processors) throws IOException {
 		String name = "cluster-test-" + ProcessHandle.current().pid();
 		ControlGroup group = new ControlGroup(ROOT.resolve("memory").resolve(name), ROOT.resolve("cpu").resolve(name));
 		Files.createDirectory(group.memory);
@@ -48,7 +49,7 @@ record ControlGroup(Path memory, Path cpu) {
 	 * Return what has to stand before a command for it to run in the group.
 	 * @return the beginning of the command
 	 */
-	List<String> prefix() {
+	public List<String> prefix() {
 		String enter = "echo $$ > " + this.memory.resolve(PROCESSES) + " && echo $$ > " + this.cpu.resolve(PROCESSES);
 		return List.of("sh", "-c", enter + " && exec \"$@\"", "sh");
 	}
@@ -63,9 +64,40 @@ record ControlGroup(Path memory, Path cpu) {
 	}
 
 	/**
+	 * Return how much memory is in use.
+	 * @return bytes, those included that the kernel can take back
+	 * @throws IOException if that cannot be read
+	 */
+	public long usage() throws IOException {
+		return Long.parseLong(Files.readString(this.memory.resolve("memory.usage_in_bytes")).strip());
+	}
+
+	/**
+	 * Return how much memory was in use at most.
+	 * @return bytes, those included that the kernel could have taken back
+	 * @throws IOException if that cannot be read
+	 */
+	public long peak() throws IOException {
+		return Long.parseLong(Files.readString(this.memory.resolve("memory.max_usage_in_bytes")).strip());
+	}
+
+	/**
+	 * Return how many processes the kernel killed because there was no memory left.
+	 * @return the number
+	 * @throws IOException if that cannot be read
+	 */
+	public int oomKills() throws IOException {
+		return Files.readAllLines(this.memory.resolve("memory.oom_control"))
+			.stream()
+			.filter((line) -> line.startsWith("oom_kill "))
+			.mapToInt((line) -> Integer.parseInt(line.substring("oom_kill ".length())))
+			.sum();
+	}
+
+	/**
 	 * Delete the group as soon as nobody is in it any more.
 	 */
-	void delete() {
+	public void delete() {
 		Awaitility.await().atMost(TestCluster.EXIT).ignoreExceptions().until(this::tryDelete);
 	}
 

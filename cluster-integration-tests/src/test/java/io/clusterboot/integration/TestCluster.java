@@ -34,7 +34,8 @@ class TestCluster implements BeforeEachCallback, AfterEachCallback {
 	/**
 	 * A JVM for tests: starts fast, stays small.
 	 */
-	static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m");
+	static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m",
+			"-Dcluster.jvm.heap=inherit");
 
 	/**
 	 * What saves time in tests that are about something else, as variables because they

@@ -57,6 +57,7 @@ final class ClusterPropertiesValidator {
 		validateRecycle(properties.getRecycle());
 		validateManagement(properties.getManagement());
 		properties.getJvm().getArgs().forEach(this::validateJvmArgument);
+		validateHeap(properties.getJvm().getHeap());
 		properties.getEnv().keySet().forEach(this::validateVariable);
 		DividedProperties.of(this.environment);
 	}
@@ -147,6 +148,13 @@ final class ClusterPropertiesValidator {
 		String option = argument.split("=", 2)[0].trim();
 		require(argument.startsWith("-") && !PROGRAM_OPTIONS.contains(option), "cluster.jvm.args", argument,
 				"JVM options that begin with '-' and do not choose the program, as -jar and -cp do");
+	}
+
+	private void validateHeap(String heap) {
+		long size = HeapPlan.size(heap).orElse(0);
+		boolean word = List.of(HeapPlan.AUTO, HeapPlan.INHERIT).contains(heap.trim().toLowerCase(Locale.ROOT));
+		require(word || size >= HeapPlan.LEAST, "cluster.jvm.heap", heap,
+				"'auto', 'inherit' or a size of at least %dm".formatted(HeapPlan.LEAST / HeapPlan.MIB));
 	}
 
 	private void validateVariable(String name) {

@@ -16,6 +16,21 @@ public class JvmProperties {
 	 */
 	private final List<String> args = new ArrayList<>();
 
+	/**
+	 * Largest heap of each worker: "auto" divides the heap that the options of the
+	 * primary name, or 60 % of the memory, by the number of workers and one more;
+	 * "inherit" gives each what the options name; or a size.
+	 */
+	private String heap = "auto";
+
+	public String getHeap() {
+		return this.heap;
+	}
+
+	public void setHeap(String heap) {
+		this.heap = heap;
+	}
+
 	public List<String> getArgs() {
 		return this.args;
 	}

@@ -29,13 +29,14 @@ import io.clusterboot.supervisor.SupervisorSettings;
  * @param maxMessageSize largest message of the application, in bytes
  * @param sharing how the workers are to share the application's own port
  * @param watch whether to reload when the application's jar has changed on disk
+ * @param heap how the memory is shared out
  * @param divided properties of which each worker gets a part
  * @param configured the properties that hold for the primary's life, as written
  */
 record PrimarySettings(WorkerCount count, SupervisorSettings supervision, PrimaryCommand command,
 		List<String> arguments, List<String> jvmArgs, Map<String, String> environment,
 		Function<WorkerIdentity, List<String>> workerOptions, int maxMessageSize, PortSharing.Wanted sharing,
-		boolean watch, DividedProperties divided, Map<String, String> configured) {
+		boolean watch, HeapPlan heap, DividedProperties divided, Map<String, String> configured) {
 
 	/**
 	 * Default of {@code spring.lifecycle.timeout-per-shutdown-phase}.
@@ -64,8 +65,12 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 		return new PrimarySettings(count, supervision(properties, environment, command, count.workers()), command,
 				arguments, properties.getJvm().getArgs(), properties.getEnv(), options,
 				(int) properties.getMessages().getMaxSize().toBytes(), PortSharing.Wanted.of(properties),
-				properties.getReload().isWatch(), DividedProperties.of(environment),
+				properties.getReload().isWatch(), heap(properties), DividedProperties.of(environment),
 				ConfiguredProperties.of(environment));
+	}
+
+	private static HeapPlan heap(ClusterProperties properties) {
+		return HeapPlan.of(properties.getJvm(), Resources.current(JvmArguments.current()));
 	}
 
 	private static SupervisorSettings supervision(ClusterProperties properties, ConfigurableEnvironment environment,

@@ -24,14 +24,20 @@ record WorkerCount(int workers, @Nullable String arithmetic) {
 	/**
 	 * Return how many workers the properties ask for.
 	 * @param properties properties of which {@code cluster.workers} is valid
-	 * @param resources what "auto" has to share out
+	 * @param resources what there is to share
 	 * @return the number of workers
+	 * @throws InsufficientMemoryException if the number that is asked for does not fit
 	 */
 	static WorkerCount resolve(ClusterProperties properties, Resources resources) {
 		String workers = properties.getWorkers();
 		Assert.state(workers != null, "'cluster.workers' must be set");
-		return isAuto(workers) ? auto(properties.getMaxWorkers(), resources)
-				: new WorkerCount(Integer.parseInt(workers.trim()), null);
+		HeapPlan heap = HeapPlan.of(properties.getJvm(), resources);
+		if (isAuto(workers)) {
+			return auto(properties.getMaxWorkers(), resources, heap.workers());
+		}
+		WorkerCount count = new WorkerCount(Integer.parseInt(workers.trim()), null);
+		heap.check(count.workers());
+		return count;
 	}
 
 	static boolean isAuto(String workers) {
@@ -50,9 +56,9 @@ record WorkerCount(int workers, @Nullable String arithmetic) {
 		return workers >= 1 && workers <= MAX;
 	}
 
-	private static WorkerCount auto(int maxWorkers, Resources resources) {
-		long allowed = Math.min(resources.processors(), resources.workersByMemory());
-		String arithmetic = arithmetic(resources);
+	private static WorkerCount auto(int maxWorkers, Resources resources, long byMemory) {
+		long allowed = Math.min(resources.processors(), byMemory);
+		String arithmetic = arithmetic(resources, byMemory);
 		if (allowed > maxWorkers) {
 			return new WorkerCount(maxWorkers, arithmetic + ", cluster.max-workers allows " + maxWorkers);
 		}
@@ -60,10 +66,9 @@ record WorkerCount(int workers, @Nullable String arithmetic) {
 				: new WorkerCount((int) allowed, arithmetic);
 	}
 
-	private static String arithmetic(Resources resources) {
+	private static String arithmetic(Resources resources, long byMemory) {
 		return String.format(Locale.ROOT, "auto: %d %s, %.1f GiB memory allow %d", resources.processors(),
-				(resources.processors() != 1) ? "processors" : "processor", resources.memory() / GIB,
-				resources.workersByMemory());
+				(resources.processors() != 1) ? "processors" : "processor", resources.memory() / GIB, byMemory);
 	}
 
 }

@@ -16,7 +16,9 @@ import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.process.ArchiveGenerations;
 import io.clusterboot.process.ForkSpec;
+import io.clusterboot.process.HeapShare;
 import io.clusterboot.process.PortProbe;
+import io.clusterboot.process.PrimaryCommand;
 import io.clusterboot.process.WorkerCommand;
 import io.clusterboot.protocol.ControlDirectory;
 import io.clusterboot.protocol.ControlServer;
@@ -46,7 +48,7 @@ class WorkerForks {
 
 	private final SocketLending sockets;
 
-	private final AtomicInteger divisor = new AtomicInteger(1);
+	private final AtomicInteger told = new AtomicInteger();
 
 	WorkerForks(PrimarySettings settings, Supplier<ClusterSettings> current, String ports, ControlDirectory directory,
 			ControlServer server, ArchiveGenerations generations, SocketLending sockets) {
@@ -71,17 +73,27 @@ class WorkerForks {
 		Map<String, String> environment = new TreeMap<>(current.environment());
 		environment.putAll(request.environment());
 		environment.put(WorkerSettings.TOKEN, this.server.issueToken(worker));
-		WorkerCommand command = WorkerCommand.of(this.generations.command(worker.generation()), worker,
-				options(request), current.jvmArgs(), environment, program(current), this.directory.path(),
-				PortProbe.binding());
+		WorkerCommand command = WorkerCommand.of(command(request), worker, options(request), current.jvmArgs(),
+				environment, program(current), this.directory.path(), PortProbe.binding());
 		command.notes().forEach(logger::info);
 		tellParts(request.workers());
 		return new ForkSpec(command.arguments(), command.environment(), current.directory(), current.silent(),
 				this.sockets.lend(worker));
 	}
 
+	private PrimaryCommand command(ForkRequest request) {
+		PrimaryCommand command = this.generations.command(request.identity().generation());
+		HeapShare share = this.settings.heap().share(request.workers());
+		return (share != null) ? command.withHeap(share) : command;
+	}
+
 	private void tellParts(int workers) {
-		if (this.divisor.getAndSet(workers) != workers) {
+		int before = this.told.getAndSet(workers);
+		if (before == workers) {
+			return;
+		}
+		this.settings.heap().describe(workers).forEach(logger::info);
+		if (workers > 1 || before > 1) {
 			this.settings.divided().describe(workers).forEach(logger::info);
 		}
 	}

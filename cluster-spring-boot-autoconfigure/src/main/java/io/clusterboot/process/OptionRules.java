@@ -20,10 +20,10 @@ final class OptionRules implements OptionRule {
 
 	private final WorkerFolder folder;
 
-	OptionRules(WorkerResources resources, WorkerFolder folder) {
+	OptionRules(WorkerResources resources, WorkerFolder folder, @Nullable HeapShare heap) {
 		this.rules = List.of(new DebuggerRule(resources), new ManagementPortRule(resources),
 				new JavaAgentRule(resources), new LogRule(resources), new FileRule(resources),
-				new RecordingRule(resources), new TrainingRule(resources));
+				new RecordingRule(resources), new TrainingRule(resources), new HeapRule(heap));
 		this.folder = folder;
 	}
 

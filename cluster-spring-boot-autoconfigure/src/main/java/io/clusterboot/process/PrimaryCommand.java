@@ -25,6 +25,8 @@ public final class PrimaryCommand {
 
 	private final @Nullable Path copy;
 
+	private final @Nullable HeapShare heap;
+
 	/**
 	 * Create a new {@link PrimaryCommand} instance.
 	 * @param arguments the executable and all arguments as the java launcher got them
@@ -41,14 +43,16 @@ public final class PrimaryCommand {
 		this.debugger = Debugger.of(inputArguments);
 		this.boundToPath = isBoundToPath(inputArguments);
 		this.copy = null;
+		this.heap = null;
 	}
 
-	private PrimaryCommand(PrimaryCommand command, Path copy) {
+	private PrimaryCommand(PrimaryCommand command, @Nullable Path copy, @Nullable HeapShare heap) {
 		this.arguments = command.arguments;
 		this.environment = command.environment;
 		this.debugger = command.debugger;
 		this.boundToPath = command.boundToPath;
 		this.copy = copy;
+		this.heap = heap;
 	}
 
 	private static boolean isBoundToPath(List<String> inputArguments) {
@@ -101,7 +105,7 @@ public final class PrimaryCommand {
 	 * @return the command
 	 */
 	PrimaryCommand withCopy(Path copy) {
-		return new PrimaryCommand(this, copy);
+		return new PrimaryCommand(this, copy, this.heap);
 	}
 
 	/**
@@ -110,6 +114,23 @@ public final class PrimaryCommand {
 	 */
 	@Nullable Path copy() {
 		return this.copy;
+	}
+
+	/**
+	 * Return the same command for workers that get a part of the heap.
+	 * @param share the part of each worker
+	 * @return the command
+	 */
+	public PrimaryCommand withHeap(HeapShare share) {
+		return new PrimaryCommand(this, this.copy, share);
+	}
+
+	/**
+	 * Return what each worker gets of the heap.
+	 * @return the part, or {@code null} if the options of the primary go for each worker
+	 */
+	@Nullable HeapShare heap() {
+		return this.heap;
 	}
 
 	List<String> arguments() {

@@ -47,7 +47,7 @@ public final class WorkerCommand {
 	public static WorkerCommand of(PrimaryCommand primary, WorkerIdentity identity, List<String> workerOptions,
 			List<String> jvmArgs, Map<String, String> env, @Nullable List<String> program, Path directory,
 			PortProbe freePort) throws IOException {
-		return new WorkerCommandBuilder(identity, directory, freePort).build(primary, workerOptions, jvmArgs, env,
+		return new WorkerCommandBuilder(primary, identity, directory, freePort).build(workerOptions, jvmArgs, env,
 				program);
 	}
 

@@ -35,6 +35,8 @@ final class WorkerCommandBuilder {
 
 	private final WorkerResources resources;
 
+	private final PrimaryCommand primary;
+
 	private final OptionRules rules;
 
 	/**
@@ -43,17 +45,18 @@ final class WorkerCommandBuilder {
 	 */
 	private final LauncherGrammar grammar = new LauncherGrammar();
 
-	WorkerCommandBuilder(WorkerIdentity identity, Path directory, PortProbe probe) {
+	WorkerCommandBuilder(PrimaryCommand primary, WorkerIdentity identity, Path directory, PortProbe probe) {
+		this.primary = primary;
 		this.placeholders = new Placeholders(identity);
 		this.folder = new WorkerFolder(directory, identity.id());
 		this.resources = new WorkerResources(identity, probe);
-		this.rules = new OptionRules(this.resources, this.folder);
+		this.rules = new OptionRules(this.resources, this.folder, primary.heap());
 	}
 
-	WorkerCommand build(PrimaryCommand primary, List<String> workerOptions, List<String> jvmArgs,
-			Map<String, String> env, @Nullable List<String> program) throws IOException {
-		Map<String, String> environment = environment(primary.environment(), env);
-		List<String> arguments = arguments(primary, workerOptions, jvmArgs, program);
+	WorkerCommand build(List<String> workerOptions, List<String> jvmArgs, Map<String, String> env,
+			@Nullable List<String> program) throws IOException {
+		Map<String, String> environment = environment(this.primary.environment(), env);
+		List<String> arguments = arguments(workerOptions, jvmArgs, program);
 		return new WorkerCommand(arguments, environment, this.resources.notes());
 	}
 
@@ -90,12 +93,16 @@ final class WorkerCommandBuilder {
 		return changed.equals(options) ? value : OptionVariable.join(changed);
 	}
 
-	private List<String> arguments(PrimaryCommand primary, List<String> workerOptions, List<String> jvmArgs,
-			@Nullable List<String> program) throws IOException {
+	private List<String> arguments(List<String> workerOptions, List<String> jvmArgs, @Nullable List<String> program)
+			throws IOException {
 		List<String> arguments = new ArrayList<>();
-		arguments.add(primary.arguments().get(0));
+		arguments.add(this.primary.arguments().get(0));
 		arguments.addAll(workerOptions);
-		LauncherArguments launcher = launcher(primary);
+		HeapShare heap = this.primary.heap();
+		if (heap != null) {
+			arguments.add(heap.maxOption());
+		}
+		LauncherArguments launcher = launcher();
 		LauncherArguments kept = (program != null) ? launcher.withoutProgram() : launcher;
 		arguments.addAll(kept.rewrite(this.rules, expand(jvmArgs), this.folder));
 		arguments.addAll((program != null) ? program : List.of());
@@ -105,10 +112,10 @@ final class WorkerCommandBuilder {
 		return arguments;
 	}
 
-	private LauncherArguments launcher(PrimaryCommand primary) throws IOException {
-		List<String> arguments = primary.arguments();
+	private LauncherArguments launcher() throws IOException {
+		List<String> arguments = this.primary.arguments();
 		LauncherArguments launcher = LauncherArguments.parse(arguments.subList(1, arguments.size()), this.grammar);
-		Path copy = primary.copy();
+		Path copy = this.primary.copy();
 		return (copy != null) ? launcher.withJar(copy.toString()) : launcher;
 	}
 

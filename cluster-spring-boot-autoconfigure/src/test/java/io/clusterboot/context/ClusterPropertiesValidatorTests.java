@@ -33,13 +33,14 @@ class ClusterPropertiesValidatorTests {
 	@ParameterizedTest
 	@CsvSource({ "cluster.workers, 1", "cluster.workers, 1024", "cluster.workers, Auto", "cluster.max-workers, 1",
 			"cluster.restart.limit, 0", "cluster.startup.parallelism, 1", "cluster.shutdown.timeout, 2001ms",
-			"cluster.jvm.args[0], -Xmx1g", "cluster.jvm.args, '-Dx=a b,--add-opens=java.base/java.lang=ALL-UNNAMED'",
-			"cluster.env.NAME, a=b", "cluster.drain.period, 0s", "cluster.slow-start, 0s",
-			"cluster.reload.timeout, 1ms", "cluster.steering, auto", "cluster.steering, OFF",
-			"cluster.reload.watch, true", "cluster.warmup.paths, '/,/api/items?size=1'",
-			"cluster.recycle.max-lifetime, 1ms", "cluster.recycle.max-requests, 1",
-			"cluster.recycle.max-heap-after-gc, 1B", "cluster.management.port, 0", "cluster.management.port, 65535",
-			"cluster.management.port, ''", "cluster.management.timeout, 1ms",
+			"cluster.jvm.args[0], -Xmx1g", "cluster.jvm.heap, Auto", "cluster.jvm.heap, inherit",
+			"cluster.jvm.heap, 64m", "cluster.jvm.heap, 2GB",
+			"cluster.jvm.args, '-Dx=a b,--add-opens=java.base/java.lang=ALL-UNNAMED'", "cluster.env.NAME, a=b",
+			"cluster.drain.period, 0s", "cluster.slow-start, 0s", "cluster.reload.timeout, 1ms",
+			"cluster.steering, auto", "cluster.steering, OFF", "cluster.reload.watch, true",
+			"cluster.warmup.paths, '/,/api/items?size=1'", "cluster.recycle.max-lifetime, 1ms",
+			"cluster.recycle.max-requests, 1", "cluster.recycle.max-heap-after-gc, 1B", "cluster.management.port, 0",
+			"cluster.management.port, 65535", "cluster.management.port, ''", "cluster.management.timeout, 1ms",
 			"cluster.management.broadcast, 'caches,refresh'" })
 	void validateWhenAllowedPasses(String key, String value) {
 		this.environment.setProperty(key, value);
@@ -52,6 +53,13 @@ class ClusterPropertiesValidatorTests {
 	void validateWhenWorkersIsWrongFails(String value) {
 		this.environment.setProperty("cluster.workers", value);
 		assertInvalid("cluster.workers", value, "'auto' or a whole number from 1 to 1024");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "many", "63m", "0", "-1g", "1.5g", "75%", "" })
+	void validateWhenHeapIsWrongFails(String value) {
+		this.environment.setProperty("cluster.jvm.heap", value);
+		assertInvalid("cluster.jvm.heap", value, "'auto', 'inherit' or a size of at least 64m");
 	}
 
 	@Test

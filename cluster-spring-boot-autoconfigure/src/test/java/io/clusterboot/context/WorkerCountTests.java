@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link WorkerCount} and {@link Resources}.
@@ -23,7 +24,7 @@ class WorkerCountTests {
 	@Test
 	void resolveWhenNumberIsTheNumber() {
 		this.properties.setWorkers(" 40 ");
-		assertThat(WorkerCount.resolve(this.properties, resources(2, GIB))).isEqualTo(new WorkerCount(40, null));
+		assertThat(WorkerCount.resolve(this.properties, resources(2, 24 * GIB))).isEqualTo(new WorkerCount(40, null));
 	}
 
 	@ParameterizedTest
@@ -53,17 +54,43 @@ class WorkerCountTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "-Xmx1g, 17", "-Xmx1G, 17", "-Xmx2048m, 10", "-XX:MaxHeapSize=2097152k, 10", "-Xmx1073741824, 17",
-			"-XX:MaxRAMPercentage=50.0, 1", "-XX:MaxRAMPercentage=10, 8", "-Xms1g, 40" })
-	void resolveWhenAutoReckonsWithHeapOption(String option, int expected) {
-		assertThat(auto(resources(48, 24 * GIB, option)).workers()).isEqualTo(Math.min(expected, 32));
-		assertThat(resources(48, 24 * GIB, option).workersByMemory()).isEqualTo(expected);
+	@CsvSource({ "-Xmx1g, 3", "-Xmx1G, 3", "-Xmx2048m, 7", "-mx2g, 7", "-XX:MaxHeapSize=2097152k, 7",
+			"-Xmx1073741824, 3", "-XX:MaxRAMPercentage=50.0, 40", "-XX:MaxRAMPercentage=10, 8", "-Xms1g, 40",
+			"-Xmx300m, 0" })
+	void resolveWhenAutoDividesTheHeapOfTheOptions(String option, int expected) {
+		assertThat(auto(resources(48, 24 * GIB, option)).workers()).isEqualTo(Math.max(1, Math.min(expected, 32)));
+		assertThat(auto(resources(48, 24 * GIB, option)).arithmetic()).contains("24.0 GiB memory allow " + expected);
 	}
 
 	@Test
 	void resolveWhenSeveralHeapOptionsReckonsWithTheOneThatCounts() {
-		assertThat(resources(8, 24 * GIB, "-Xmx4g", "-XX:MaxRAMPercentage=90", "-Xmx1g").workersByMemory())
-			.isEqualTo(17);
+		assertThat(auto(resources(8, 24 * GIB, "-Xmx4g", "-XX:MaxRAMPercentage=90", "-Xmx1g")).workers()).isEqualTo(3);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "inherit, -Xmx1g, 19", "inherit, -XX:MaxRAMPercentage=50, 1", "inherit, -Dx, 3", "1g, -Xmx4g, 19",
+			"' 2GB ', -Dx, 10" })
+	void resolveWhenHeapIsGivenReckonsWithIt(String heap, String option, int expected) {
+		this.properties.getJvm().setHeap(heap);
+		assertThat(auto(resources(48, 24 * GIB, option)).workers()).isEqualTo(expected);
+	}
+
+	@Test
+	void resolveWhenWorkersHaveHeapOfTheirOwnReckonsWithIt() {
+		this.properties.getJvm().getArgs().add("-Xmx2g");
+		assertThat(auto(resources(48, 24 * GIB, "-Xmx512m")).workers()).isEqualTo(10);
+	}
+
+	@Test
+	void resolveWhenNumberDoesNotFitFails() {
+		this.properties.setWorkers("4");
+		assertThatExceptionOfType(InsufficientMemoryException.class)
+			.isThrownBy(() -> WorkerCount.resolve(this.properties, resources(2, GIB)))
+			.withMessage("4 workers do not fit into 1024 MiB of memory: 5 (there is one more while one is replaced) "
+					+ "with 64 MiB of heap and 240 MiB beside it, and 150 MiB for the primary, are 1670 MiB");
+		assertThat(WorkerCount.resolve(this.properties, resources(2, 2 * GIB)).workers()).isEqualTo(4);
+		this.properties.getJvm().setHeap("inherit");
+		assertThat(WorkerCount.resolve(this.properties, resources(2, GIB)).workers()).isEqualTo(4);
 	}
 
 	@Test
@@ -71,7 +98,7 @@ class WorkerCountTests {
 		Resources resources = Resources.current(new JvmArguments(List.of()));
 		assertThat(resources.processors()).isEqualTo(Runtime.getRuntime().availableProcessors());
 		assertThat(resources.memory()).isGreaterThan(Runtime.getRuntime().totalMemory());
-		assertThat(resources.workerMemory()).isEqualTo(600 * MIB);
+		assertThat(resources.heap()).isEmpty();
 	}
 
 	private WorkerCount auto(Resources resources) {

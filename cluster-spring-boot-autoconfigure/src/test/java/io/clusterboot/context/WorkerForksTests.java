@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -49,6 +50,9 @@ class WorkerForksTests {
 
 	private static final ForkRequest REQUEST = new ForkRequest(WORKER, 1, Map.of());
 
+	private static final HeapPlan HEAP = new HeapPlan(24L << 30, OptionalLong.of(900L << 20), OptionalLong.empty(),
+			false);
+
 	@TempDir
 	private Path base;
 
@@ -71,7 +75,7 @@ class WorkerForksTests {
 		SupervisorSettings supervision = new SupervisorSettings(1, true, 1, second, second, second, true, 1, second,
 				second, second, second, true, second, second, second, second, second, RecycleSettings.NEVER);
 		PrimarySettings settings = new PrimarySettings(new WorkerCount(1, null), supervision, command, List.of(),
-				List.of(), Map.of(), (worker) -> List.of(), 1, PortSharing.Wanted.STEERED, false,
+				List.of(), Map.of(), (worker) -> List.of(), 1, PortSharing.Wanted.STEERED, false, HEAP,
 				new DividedProperties(Map.of("pool.size", 9L)), Map.of());
 		this.current = settings.forks();
 		this.forks = new WorkerForks(settings, () -> this.current, "server.port=1", this.directory, this.server,
@@ -164,7 +168,9 @@ class WorkerForksTests {
 		assertThat(output).containsOnlyOnce("Each of 2 workers gets 4 of pool.size=9, which is 8 in all");
 		ForkSpec third = this.forks.fork(new ForkRequest(new WorkerIdentity(7, 2, 1), 3, Map.of()));
 		assertThat(output).containsOnlyOnce("Each of 3 workers gets 3 of pool.size=9, which is 9 in all");
-		assertThat(third.command()).contains("-Dcluster.worker.count=3");
+		assertThat(third.command()).contains("-Dcluster.worker.count=3", "-Xmx225m");
+		assertThat(output).containsOnlyOnce("Each worker gets 300 MiB of heap (900 MiB divided by 3")
+			.containsOnlyOnce("Each worker gets 225 MiB of heap (900 MiB divided by 4");
 	}
 
 	private String fork(WorkerIdentity worker) throws IOException {

@@ -143,7 +143,7 @@ class OptionRulesTests {
 	}
 
 	private @Nullable String apply(String option) throws IOException {
-		return new OptionRules(this.resources, new WorkerFolder(this.directory, 7)).apply(option);
+		return new OptionRules(this.resources, new WorkerFolder(this.directory, 7), null).apply(option);
 	}
 
 }

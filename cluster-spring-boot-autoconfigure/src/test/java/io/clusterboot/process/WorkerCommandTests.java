@@ -222,6 +222,46 @@ class WorkerCommandTests {
 				"Debugger of worker 0 listens on 5007 instead of 5005, 5006 being in use");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			-Xmx1g                              | -Xmx256m
+			-mx1g                               | -Xmx256m
+			-XX:MaxHeapSize=1g                  | -Xmx256m
+			-XX:MaxRAMPercentage=75             | -Xmx256m
+			-Xms1g                              | -Xms256m
+			-ms400m                             | -ms100m
+			-Xmn10k                             | -Xmn2k
+			-XX:InitialHeapSize=4096m           | -XX:InitialHeapSize=256m
+			-XX:NewSize=200M                    | -XX:NewSize=50m
+			-XX:MaxNewSize=200M                 | -XX:MaxNewSize=50m
+			-XX:SoftMaxHeapSize=800m            | -XX:SoftMaxHeapSize=200m
+			-XX:InitialRAMPercentage=10.0       | -Xms100m
+			-Xmsx                               | -Xmsx
+			-XX:InitialRAMPercentage=many       | -XX:InitialRAMPercentage=many
+			-Xss1m                              | -Xss1m
+			-XX:MaxMetaspaceSize=64m            | -XX:MaxMetaspaceSize=64m
+			""")
+	void heapIsDividedWhereItStands(String option, String expected) throws IOException {
+		PrimaryCommand primary = primary(List.of("java", option, "Main", option), Map.of("JAVA_TOOL_OPTIONS",
+				"-Da " + option, "_JAVA_OPTIONS", option, "JDK_JAVA_OPTIONS", option + " -Db"))
+			.withHeap(new HeapShare(256L << 20, 1L << 30, 4000L << 20));
+		WorkerCommand command = WorkerCommand.of(primary, identity(), List.of("-W"), List.of("-Xmx7m"), Map.of(), null,
+				this.directory, (port) -> true);
+		assertThat(command.arguments()).containsExactly("java", "-W", "-Xmx256m", expected, "-Xmx7m", "Main", option);
+		assertThat(command.environment()).containsExactlyInAnyOrderEntriesOf(Map.of("JAVA_TOOL_OPTIONS",
+				"-Da " + expected, "_JAVA_OPTIONS", expected, "JDK_JAVA_OPTIONS", expected + " -Db"));
+	}
+
+	@Test
+	void heapIsDividedInFilesOfArguments() throws IOException {
+		PrimaryCommand primary = primary(List.of("java", write("-Xms1g\n-Xmx1g"), "Main"), Map.of())
+			.withHeap(new HeapShare(256L << 20, 1L << 30, 4000L << 20));
+		WorkerCommand command = WorkerCommand.of(primary, identity(), List.of(), List.of(), Map.of(), null,
+				this.directory, (port) -> true);
+		Path file = Path.of(command.arguments().get(2).substring(1));
+		assertThat(ArgumentFile.read(file).arguments()).containsExactly("-Xms256m", "-Xmx256m");
+	}
+
 	@Test
 	void toStringHasNoArgumentsAndNoVariables() throws IOException {
 		assertThat(command(List.of("java", "-Dpassword=secret", "Main"), Map.of("TOKEN", "secret"), Map.of()))

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -31,7 +30,7 @@ final class ManifestChecks {
 
 	private static final long MIB = 1024 * 1024;
 
-	private static final long BESIDE_HEAP = 344 * MIB;
+	private static final long WORKER = (360 + 240) * MIB;
 
 	private static final long PRIMARY = 150 * MIB;
 
@@ -171,16 +170,11 @@ final class ManifestChecks {
 		check(limits.containsKey("cpu") && limits.containsKey("memory"), "The container has no limits to go by");
 		if (this.problems.isEmpty()) {
 			long workers = limits.get("cpu").getNumericalAmount().longValue() + 1;
-			long needed = workers * (heap() + BESIDE_HEAP) + PRIMARY;
+			long needed = workers * WORKER + PRIMARY;
 			check(limits.get("memory").getNumericalAmount().longValue() >= needed,
 					"The memory limit is less than the %d MiB that %d workers and the primary may need"
 						.formatted(needed / MIB, workers));
 		}
-	}
-
-	private long heap() {
-		String options = Objects.requireNonNull(environment().get("JDK_JAVA_OPTIONS"));
-		return Long.parseLong(options.replaceAll(".*-Xmx(\\d+)m.*", "$1")) * MIB;
 	}
 
 	/**

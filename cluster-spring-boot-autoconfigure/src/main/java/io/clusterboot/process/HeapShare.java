@@ -1,0 +1,28 @@
+package io.clusterboot.process;
+
+/**
+ * What one worker gets of the heap that the primary's options are about.
+ *
+ * @param max largest heap of the worker, in bytes
+ * @param total heap of all workers together, in bytes, which sizes in options are parts
+ * of
+ * @param memory memory of the machine or container, in bytes, which percentages in
+ * options are of
+ * @since 0.1.0
+ */
+public record HeapShare(long max, long total, long memory) {
+
+	String maxOption() {
+		return "-Xmx" + MemorySize.print(this.max);
+	}
+
+	/**
+	 * Return the worker's part of a size.
+	 * @param bytes the size that an option of the primary names
+	 * @return bytes, no more than the largest heap
+	 */
+	long partOf(long bytes) {
+		return Math.min(this.max, (long) ((double) bytes * this.max / this.total));
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.clusterboot.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Finds how much memory the control groups leave to this process. The JDK looks at the
+ * group of the process; a group around it may have a lower limit.
+ *
+ * @since 0.1.0
+ */
+public final class MemoryLimit {
+
+	private static final List<String> VERSION_1 = List.of("memory.limit_in_bytes");
+
+	/**
+	 * Above the second the kernel has the group's processes wait.
+	 */
+	private static final List<String> VERSION_2 = List.of("memory.max", "memory.high");
+
+	private MemoryLimit() {
+	}
+
+	/**
+	 * Return the lowest limit of the groups that this process is in.
+	 * @return bytes, or empty if there is no limit or no control group
+	 */
+	public static OptionalLong current() {
+		return find(Path.of("/proc/self/cgroup"), Path.of("/proc/self/mountinfo"));
+	}
+
+	/**
+	 * Return the lowest limit of some groups.
+	 * @param cgroup the groups of a process, as {@code /proc/self/cgroup}
+	 * @param mountInfo the mounts that it sees, as {@code /proc/self/mountinfo}
+	 * @return bytes, or empty if there is none
+	 */
+	static OptionalLong find(Path cgroup, Path mountInfo) {
+		try {
+			List<CgroupMount> mounts = Files.readAllLines(mountInfo).stream().flatMap(CgroupMount::parse).toList();
+			return Files.readAllLines(cgroup)
+				.stream()
+				.map((line) -> line.split(":", 3))
+				.filter((group) -> group.length == 3)
+				.flatMap((group) -> files(group, mounts))
+				.flatMapToLong(MemoryLimit::read)
+				.min();
+		}
+		catch (IOException | RuntimeException ex) {
+			return OptionalLong.empty();
+		}
+	}
+
+	private static Stream<Path> files(String[] group, List<CgroupMount> mounts) {
+		boolean first = Arrays.asList(group[1].split(",")).contains("memory");
+		boolean second = group[0].equals("0");
+		return mounts.stream()
+			.filter((mount) -> (first && mount.hasMemoryVersion1()) || (second && mount.isVersion2()))
+			.flatMap((mount) -> (first ? VERSION_1 : VERSION_2).stream()
+				.flatMap((name) -> mount.filesUpwards(group[2], name)));
+	}
+
+	private static LongStream read(Path file) {
+		try {
+			String limit = Files.readString(file).trim();
+			return limit.matches("[0-9]{1,18}") ? LongStream.of(Long.parseLong(limit)) : LongStream.empty();
+		}
+		catch (IOException ex) {
+			return LongStream.empty();
+		}
+	}
+
+}
