@@ -1,6 +1,5 @@
 package io.clusterboot.context;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,7 +87,7 @@ final class PrimaryManagement
 		ManagementProperties management = properties.getManagement();
 		Integer port = management.port();
 		if (port != null) {
-			PrometheusSource source = source(management.timeout());
+			PrometheusSource source = source(properties);
 			this.source.set(source);
 			ManagedPrimary primary = new ManagedPrimary(this.operations, this.operations, this.operations::hasStarted,
 					properties.getRestart().getLimit(), json(), source);
@@ -99,12 +98,14 @@ final class PrimaryManagement
 		}
 	}
 
-	private @Nullable PrometheusSource source(Duration timeout) {
+	private @Nullable PrometheusSource source(ClusterProperties properties) {
 		ClassLoader classLoader = this.context.getClassLoader();
 		boolean exported = this.context.getEnvironment()
 			.getProperty("management.prometheus.metrics.export.enabled", Boolean.class, true);
 		return (exported && PROMETHEUS.stream().allMatch((name) -> ClassUtils.isPresent(name, classLoader)))
-				? new ClusterScrapes(this.operations, this.peers, timeout) : null;
+				? new ClusterScrapes(this.operations, this.peers, properties.getManagement().timeout(),
+						PrimarySettings.parkAfter(properties.getHeartbeat(), this.context.getEnvironment()))
+				: null;
 	}
 
 	/**

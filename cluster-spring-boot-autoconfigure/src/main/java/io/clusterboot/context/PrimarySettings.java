@@ -95,7 +95,7 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 	 * @param environment tells whether the user set it
 	 * @return the age
 	 */
-	private static Duration parkAfter(HeartbeatProperties heartbeat, ConfigurableEnvironment environment) {
+	static Duration parkAfter(HeartbeatProperties heartbeat, ConfigurableEnvironment environment) {
 		Duration twice = heartbeat.getInterval().multipliedBy(2);
 		boolean set = Binder.get(environment).bind("cluster.heartbeat.park-after", String.class).isBound();
 		return (set || heartbeat.getParkAfter().compareTo(twice) >= 0) ? heartbeat.getParkAfter() : twice;

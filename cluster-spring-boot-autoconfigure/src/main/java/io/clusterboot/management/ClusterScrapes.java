@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -29,29 +28,13 @@ import io.clusterboot.peer.PeerClient;
 import io.clusterboot.peer.PeerDirectory;
 
 /**
- * Has one of the workers scrape all of them. While none answers there are the meters of
- * the cluster alone, which the primary counts itself.
+ * Has one of the workers scrape all of them, and another one if the first does not
+ * answer. Without an answer there are the meters of the cluster alone, which the primary
+ * counts itself.
  *
  * @since 0.1.0
  */
 public final class ClusterScrapes implements PrometheusSource {
-
-	/**
-	 * What a worker takes beyond the time that it gives the others.
-	 */
-	private static final Duration MARGIN = Duration.ofSeconds(1);
-
-	/**
-	 * The same for the last one that can be asked: without any worker all that they
-	 * counted would be missing. It may be busy while another one starts.
-	 */
-	private static final Duration LAST_MARGIN = Duration.ofSeconds(4);
-
-	/**
-	 * How many workers are asked one after the other, those first that were heard last.
-	 * One that is silent may only be slow. Prometheus waits 10 s by default.
-	 */
-	private static final int TRIES = 2;
 
 	private static final Log logger = LogFactory.getLog(ClusterScrapes.class);
 
@@ -61,7 +44,7 @@ public final class ClusterScrapes implements PrometheusSource {
 
 	private final Supplier<@Nullable PeerDirectory> directory;
 
-	private final Duration timeout;
+	private final ScrapePatience patience;
 
 	private final ClusterMetrics metrics;
 
@@ -73,11 +56,13 @@ public final class ClusterScrapes implements PrometheusSource {
 	 * @param directory gives the directory where the workers' sockets are, or
 	 * {@code null} before there is one
 	 * @param timeout how long one worker may take where all answer together
+	 * @param silentAfter age of a heartbeat from which a worker counts as silent
 	 */
-	public ClusterScrapes(ClusterStatusSource source, Supplier<@Nullable PeerDirectory> directory, Duration timeout) {
+	public ClusterScrapes(ClusterStatusSource source, Supplier<@Nullable PeerDirectory> directory, Duration timeout,
+			Duration silentAfter) {
 		this.source = source;
 		this.directory = directory;
-		this.timeout = timeout;
+		this.patience = new ScrapePatience(timeout, silentAfter);
 		StaticListableBeanFactory beans = new StaticListableBeanFactory();
 		beans.addBean("clusterStatusSource", source);
 		this.metrics = new ClusterMetrics(beans.getBeanProvider(ClusterStatusSource.class));
@@ -97,26 +82,38 @@ public final class ClusterScrapes implements PrometheusSource {
 	}
 
 	private @Nullable WrittenScrape all(PeerDirectory directory, ScrapeQuestion question) {
-		Set<Long> asked = new HashSet<>();
-		WrittenScrape scrape = null;
-		for (int i = 0; i < TRIES && scrape == null; i++) {
-			// Meanwhile another one may have become ready.
-			List<WorkerStatus> candidates = candidates(asked);
-			if (!candidates.isEmpty()) {
-				WorkerStatus worker = candidates.get(0);
-				asked.add(worker.identity().id());
-				Duration margin = (candidates.size() > 1 && i < TRIES - 1) ? MARGIN : LAST_MARGIN;
-				scrape = ask(directory, worker, this.timeout.plus(margin), question);
-			}
+		long began = System.nanoTime();
+		List<WorkerStatus> ready = ready();
+		if (ready.isEmpty()) {
+			return null;
 		}
-		return scrape;
+		WorkerStatus first = ready.get(0);
+		WrittenScrape scrape = ask(directory, first, this.patience.first(ready), question);
+		if (scrape != null) {
+			return scrape;
+		}
+		// Meanwhile another one may have become ready.
+		WorkerStatus second = another(first);
+		return (second != null) ? ask(directory, second, this.patience.second(second, since(began)), question) : null;
 	}
 
-	private List<WorkerStatus> candidates(Set<Long> asked) {
+	/**
+	 * Return the workers that can be asked.
+	 * @return the workers, those first that were heard last: one that is silent may only
+	 * be slow
+	 */
+	private List<WorkerStatus> ready() {
 		return workers().stream()
-			.filter((worker) -> worker.state() == WorkerState.READY && !asked.contains(worker.identity().id()))
-			.sorted(Comparator.comparing(ClusterScrapes::silence))
+			.filter((worker) -> worker.state() == WorkerState.READY)
+			.sorted(Comparator.comparing(ScrapePatience::silence))
 			.toList();
+	}
+
+	private @Nullable WorkerStatus another(WorkerStatus asked) {
+		return ready().stream()
+			.filter((worker) -> worker.identity().id() != asked.identity().id())
+			.findFirst()
+			.orElse(null);
 	}
 
 	private List<WorkerStatus> workers() {
@@ -129,8 +126,8 @@ public final class ClusterScrapes implements PrometheusSource {
 		}
 	}
 
-	private static Duration silence(WorkerStatus worker) {
-		return Objects.requireNonNullElse(worker.heartbeatAge(), Duration.ofDays(1));
+	private static Duration since(long nanoTime) {
+		return Duration.ofNanos(System.nanoTime() - nanoTime);
 	}
 
 	private @Nullable WrittenScrape ask(PeerDirectory directory, WorkerStatus worker, Duration patience,

@@ -64,6 +64,19 @@ public final class TestCluster {
 		return worker(ordinal + 1, ordinal, state, null, restarts, lastExit);
 	}
 
+	/**
+	 * Return a worker that is ready.
+	 * @param ordinal its ordinal
+	 * @param ago when its last heartbeat was, or {@code null} if there was none
+	 * @return the worker
+	 */
+	public static WorkerStatus heard(int ordinal, @Nullable Duration ago) {
+		WorkerStatus worker = worker(ordinal, WorkerState.READY);
+		return new WorkerStatus(worker.identity(), worker.pid(), worker.state(), worker.parked(), worker.replaces(),
+				worker.startTime(), worker.uptime(), worker.restarts(), worker.lastExit(), ago, worker.weight(),
+				worker.load());
+	}
+
 	public static WorkerStatus surge(int id, int ordinal, WorkerState state) {
 		return worker(id, ordinal, state, (long) ordinal + 1, 0, null);
 	}

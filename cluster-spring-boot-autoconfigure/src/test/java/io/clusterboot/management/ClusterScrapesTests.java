@@ -35,6 +35,8 @@ class ClusterScrapesTests {
 
 	private static final Duration LONG = Duration.ofSeconds(30);
 
+	private static final Duration SILENT_AFTER = Duration.ofSeconds(2);
+
 	private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
 	private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -58,7 +60,7 @@ class ClusterScrapesTests {
 
 	@Test
 	void scrapeBeforeWorkersCanBeAskedIsOfTheClusterAlone() {
-		PrometheusSource.Scrape scrape = new ClusterScrapes(this.source, () -> null, LONG).scrape(null, Set.of());
+		PrometheusSource.Scrape scrape = scrapes(null).scrape(null, Set.of());
 		assertThat(scrape.contentType()).isEqualTo(TEXT);
 		assertThat(text(scrape)).contains("\ncluster_workers{state=\"starting\"} 1.0\n",
 				"\ncluster_workers{state=\"ready\"} 0.0\n", "\ncluster_restarts_total{reason=\"killed\"} 3.0\n");
@@ -73,6 +75,25 @@ class ClusterScrapesTests {
 				TestCluster.worker(1, WorkerState.BACKING_OFF)));
 		assertThat(text(scrapes.scrape(null, Set.of()))).contains("\ncluster_workers{state=\"starting\"} 0.0\n",
 				"\ncluster_workers{state=\"backing_off\"} 2.0\n");
+		assertThat(this.asked).isEmpty();
+	}
+
+	@Test
+	void scrapeWhenNoWorkerIsReadyLooksForOneOnce() throws IOException {
+		serve(1, "worker");
+		ClusterScrapes scrapes = scrapes();
+		becomesReady();
+		assertThat(text(scrapes.scrape(null, Set.of()))).contains("\ncluster_workers{state=\"ready\"} 1.0\n");
+		assertThat(this.asked).isEmpty();
+	}
+
+	@Test
+	void scrapeWhenTheStatusIsUnknownLooksForAWorkerOnce() throws IOException {
+		serve(1, "worker");
+		ClusterScrapes scrapes = scrapes();
+		this.source.fallSilent();
+		becomesReady();
+		assertThat(text(scrapes.scrape(null, Set.of()))).contains("\ncluster_workers{state=\"ready\"} 1.0\n");
 		assertThat(this.asked).isEmpty();
 	}
 
@@ -113,7 +134,8 @@ class ClusterScrapesTests {
 	void scrapeAsksFirstWhoWasHeardOfLast() throws IOException {
 		serve(1, "first");
 		serve(2, "second");
-		this.source.answer(TestCluster.status(2, heard(0, Duration.ofSeconds(3)), heard(1, Duration.ofSeconds(1))));
+		this.source.answer(TestCluster.status(2, TestCluster.heard(0, Duration.ofSeconds(3)),
+				TestCluster.heard(1, Duration.ofSeconds(1))));
 		assertThat(text(scrapes().scrape(null, Set.of()))).isEqualTo("second");
 		assertThat(this.asked).hasSize(1);
 	}
@@ -122,7 +144,8 @@ class ClusterScrapesTests {
 	void scrapeWhenAllAreSilentForLongAsksThemNevertheless() throws IOException {
 		serve(1, "first");
 		serve(2, "second");
-		this.source.answer(TestCluster.status(2, heard(0, Duration.ofSeconds(31)), heard(1, null)));
+		this.source
+			.answer(TestCluster.status(2, TestCluster.heard(0, Duration.ofSeconds(31)), TestCluster.heard(1, null)));
 		assertThat(text(scrapes().scrape(null, Set.of()))).isEqualTo("first");
 		assertThat(this.asked).hasSize(1);
 	}
@@ -131,7 +154,7 @@ class ClusterScrapesTests {
 	void scrapeWhenTheOnlyWorkerDiesAsksOneThatHasBecomeReady() throws IOException {
 		this.source.answer(TestCluster.status(2, READY, TestCluster.worker(1, WorkerState.STARTING)));
 		this.servers.add(PeerServer.start(new PeerDirectory(this.directory).socket(1), (question, answer) -> {
-			this.source.answer(TestCluster.status(2, READY, heard(1, Duration.ZERO)));
+			this.source.answer(TestCluster.status(2, READY, TestCluster.heard(1, Duration.ZERO)));
 			throw new IOException("dies");
 		}));
 		serve(2, "second");
@@ -141,14 +164,16 @@ class ClusterScrapesTests {
 	@Test
 	void scrapeWhenWhoWasHeardHasDiedAsksOneThatIsSilent() throws IOException {
 		serve(2, "second");
-		this.source.answer(TestCluster.status(2, heard(0, Duration.ZERO), heard(1, Duration.ofSeconds(31))));
+		this.source.answer(TestCluster.status(2, TestCluster.heard(0, Duration.ZERO),
+				TestCluster.heard(1, Duration.ofSeconds(31))));
 		assertThat(text(scrapes().scrape(null, Set.of()))).isEqualTo("second");
 	}
 
 	@Test
 	void scrapeWhenAWorkerDoesNotAnswerIsThatOfAnother() throws IOException {
 		serve(2, "second");
-		this.source.answer(TestCluster.status(2, heard(0, Duration.ZERO), heard(1, Duration.ofSeconds(1))));
+		this.source.answer(TestCluster.status(2, TestCluster.heard(0, Duration.ZERO),
+				TestCluster.heard(1, Duration.ofSeconds(1))));
 		assertThat(text(scrapes().scrape(null, Set.of()))).isEqualTo("second");
 	}
 
@@ -158,15 +183,24 @@ class ClusterScrapesTests {
 		assertThat(text(scrapes().scrape(null, Set.of()))).contains("\ncluster_workers{state=\"ready\"} 1.0\n");
 	}
 
-	private static WorkerStatus heard(int ordinal, @Nullable Duration ago) {
-		WorkerStatus worker = TestCluster.worker(ordinal, WorkerState.READY);
-		return new WorkerStatus(worker.identity(), worker.pid(), worker.state(), worker.parked(), worker.replaces(),
-				worker.startTime(), worker.uptime(), worker.restarts(), worker.lastExit(), ago, worker.weight(),
-				worker.load());
+	/**
+	 * Have a worker ready when the status is asked for the second time from now on.
+	 */
+	private void becomesReady() {
+		int before = this.source.asked();
+		this.source.before(() -> {
+			if (this.source.asked() > before + 1) {
+				this.source.answer(TestCluster.status(1, READY));
+			}
+		});
 	}
 
 	private ClusterScrapes scrapes() {
-		return new ClusterScrapes(this.source, () -> new PeerDirectory(this.directory), LONG);
+		return scrapes(new PeerDirectory(this.directory));
+	}
+
+	private ClusterScrapes scrapes(@Nullable PeerDirectory directory) {
+		return new ClusterScrapes(this.source, () -> directory, LONG, SILENT_AFTER);
 	}
 
 	private void serve(long id, String scrape) throws IOException {

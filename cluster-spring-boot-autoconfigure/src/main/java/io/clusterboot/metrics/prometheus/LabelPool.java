@@ -11,9 +11,8 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts and labels that stay from one input to the next, in which most are the same and
- * stand where they stood. To make them is what takes longest of reading. Not for several
- * threads.
+ * Labels that stay from one input to the next, in which most are the same and stand where
+ * they stood. To make them is what takes longest of reading. Not for several threads.
  */
 final class LabelPool {
 
@@ -26,15 +25,13 @@ final class LabelPool {
 
 	private final Labels extra;
 
-	private List<String> formerTexts = List.of();
-
-	private List<Pair> formerPairs = List.of();
-
 	private List<Series> formerSeries = List.of();
 
 	private @Nullable Heads formerHeads;
 
 	private int size;
+
+	private int formerPairs;
 
 	/**
 	 * Create a new {@link LabelPool} instance.
@@ -72,36 +69,12 @@ final class LabelPool {
 	}
 
 	/**
-	 * Return the text that stood in the last input where one is read now.
-	 * @param index how many came before it
-	 * @return the text, or {@code null} if there were not so many
-	 */
-	@Nullable String formerText(int index) {
-		return (index < this.formerTexts.size()) ? this.formerTexts.get(index) : null;
-	}
-
-	/**
-	 * Return the value that stood in the last input where one is read now.
-	 * @param index how many labels came before it
-	 * @return the value, or {@code null} if there were not so many
-	 */
-	@Nullable String formerValue(int index) {
-		return (index < this.formerPairs.size()) ? this.formerPairs.get(index).value() : null;
-	}
-
-	/**
 	 * Return a name and a value.
-	 * @param index how many came before it in the input
 	 * @param name the name, which is checked if it is new
 	 * @param value the value
 	 * @return the same object each time
 	 */
-	Pair pair(int index, String name, String value) {
-		Pair former = (index < this.formerPairs.size()) ? this.formerPairs.get(index) : null;
-		return (former != null && former.is(name, value)) ? former : pair(name, value);
-	}
-
-	private Pair pair(String name, String value) {
+	Pair pair(String name, String value) {
 		return this.pairs.computeIfAbsent(name, (key) -> new HashMap<>()).computeIfAbsent(value, (key) -> {
 			this.size++;
 			return new Pair(name, value, this.extra.contains(name));
@@ -128,12 +101,10 @@ final class LabelPool {
 
 	/**
 	 * Remember what stood in an input.
-	 * @param texts the texts
-	 * @param pairs the labels
+	 * @param pairs how many labels
 	 * @param series the series
 	 */
-	void remember(List<String> texts, List<Pair> pairs, List<Series> series) {
-		this.formerTexts = texts;
+	void remember(int pairs, List<Series> series) {
 		this.formerPairs = pairs;
 		this.formerSeries = series;
 	}
@@ -144,7 +115,7 @@ final class LabelPool {
 	 * @return whether the pool is worth keeping
 	 */
 	boolean isLean() {
-		return this.size <= MAX_PER_PAIR * this.formerPairs.size();
+		return this.size <= MAX_PER_PAIR * this.formerPairs;
 	}
 
 	/**
@@ -185,10 +156,6 @@ final class LabelPool {
 		 */
 		boolean isExtra() {
 			return this.extra;
-		}
-
-		private boolean is(String name, String value) {
-			return this.value.equals(value) && this.name.equals(name);
 		}
 
 	}

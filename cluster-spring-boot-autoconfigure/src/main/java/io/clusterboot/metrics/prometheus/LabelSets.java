@@ -54,10 +54,9 @@ final class LabelSets {
 
 	/**
 	 * Have the pool know what stood in the input.
-	 * @param texts its texts
 	 */
-	void end(List<String> texts) {
-		this.pool.remember(texts, this.pairs, this.series);
+	void end() {
+		this.pool.remember(this.pairs.size(), this.series);
 	}
 
 	/**
@@ -122,8 +121,7 @@ final class LabelSets {
 		}
 		String name = this.in.someText();
 		spend(name.length());
-		int index = this.pairs.size();
-		this.pairs.add(this.pool.pair(index, name, this.in.newText(this.pool.formerValue(index))));
+		this.pairs.add(this.pool.pair(name, this.in.newText()));
 		return this.pairs.size() - 1;
 	}
 

@@ -64,7 +64,7 @@ public final class SnapshotCodec {
 	 * many there are.
 	 * @param bytes what {@link #encode} returned, or anything else
 	 * @param labelled tells the names of families whose series get the label
-	 * @param pool texts and labels of inputs before
+	 * @param pool labels of inputs before
 	 * @return the families, which may contain series twice if the bytes do
 	 * @throws SnapshotFormatException if they are anything else
 	 */

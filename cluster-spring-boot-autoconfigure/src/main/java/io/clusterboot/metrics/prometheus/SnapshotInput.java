@@ -22,8 +22,6 @@ final class SnapshotInput {
 
 	private final List<String> texts = new ArrayList<>();
 
-	private final LabelPool pool;
-
 	private final LabelSets labelSets;
 
 	private final byte[] bytes;
@@ -45,14 +43,13 @@ final class SnapshotInput {
 	 * @param bytes the bytes
 	 * @param start where the input begins
 	 * @param end where it ends
-	 * @param pool texts and labels of inputs before
+	 * @param pool labels of inputs before
 	 */
 	SnapshotInput(byte[] bytes, int start, int end, LabelPool pool) {
 		this.bytes = bytes;
 		this.start = start;
 		this.position = start;
 		this.end = end;
-		this.pool = pool;
 		this.labelSets = new LabelSets(this, pool);
 	}
 
@@ -113,7 +110,7 @@ final class SnapshotInput {
 			return null;
 		}
 		if (number == SnapshotOutput.NEW) {
-			this.texts.add(newText(this.pool.formerText(this.texts.size())));
+			this.texts.add(newText());
 			return this.texts.get(this.texts.size() - 1);
 		}
 		return this.texts.get(index(number, this.texts.size()));
@@ -127,40 +124,19 @@ final class SnapshotInput {
 		return text;
 	}
 
-	String newText() throws SnapshotFormatException {
-		return newText(null);
-	}
-
 	/**
 	 * Read a text that is not among those that came before.
-	 * @param probable the text that it probably is, or {@code null}
-	 * @return the text, or the very object if it is that
+	 * @return the text
 	 * @throws SnapshotFormatException if there is none
 	 */
-	String newText(@Nullable String probable) throws SnapshotFormatException {
+	String newText() throws SnapshotFormatException {
 		long header = number();
 		boolean wide = (header & 1) != 0;
 		long length = header >>> 1;
 		if (length > (this.end - this.position) / ((wide) ? Character.BYTES : 1)) {
 			throw new SnapshotFormatException("A text of " + length + " characters does not fit into what is left");
 		}
-		if (!wide && probable != null && isNext(probable, (int) length)) {
-			this.position += (int) length;
-			return probable;
-		}
 		return (wide) ? wideText((int) length) : narrowText((int) length);
-	}
-
-	private boolean isNext(String text, int length) {
-		if (text.length() != length) {
-			return false;
-		}
-		for (int i = 0; i < length; i++) {
-			if (text.charAt(i) != (this.bytes[this.position + i] & 0xFF)) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	private String narrowText(int length) {
@@ -254,7 +230,7 @@ final class SnapshotInput {
 		if (this.position != this.end) {
 			throw new SnapshotFormatException((this.end - this.position) + " bytes follow after the end");
 		}
-		this.labelSets.end(this.texts);
+		this.labelSets.end();
 	}
 
 	private void need(int size) throws SnapshotFormatException {
