@@ -44,10 +44,11 @@ class ArchitectureTests {
 			"supervisor.ForkRequest", "supervisor.GenerationSource", "supervisor.Steering", "supervisor.Unsteered",
 			"supervisor.WorkerLauncher", "supervisor.WorkerProcess",
 			// How the primary's context starts workers
-			"process.ArchiveGenerations", "process.ArchiveWatch", "process.ExitForensics", "process.ForkSpec",
-			"process.HeapShare", "process.JvmWorkerLauncher", "process.MemoryLimit", "process.MemorySize",
-			"process.OutputRelay", "process.PortProbe", "process.PrimaryCommand", "process.ProcessStarter",
-			"process.ServiceManager", "process.WorkerCommand", "process.WorkerCommandFactory", "process.ZombieReaper",
+			"cache.CacheSettings", "cache.CachedCommand", "cache.CachedGenerations", "process.ArchiveGenerations",
+			"process.ArchiveWatch", "process.ExitForensics", "process.ForkSpec", "process.HeapShare",
+			"process.JvmWorkerLauncher", "process.MemoryLimit", "process.MemorySize", "process.OutputRelay",
+			"process.PortProbe", "process.PrimaryCommand", "process.ProcessStarter", "process.ServiceManager",
+			"process.ToolProcess", "process.WorkerCommand", "process.WorkerCommandFactory", "process.ZombieReaper",
 			// Both ends of the control channel, for the primary's context and the worker
 			"protocol.ControlChannelException", "protocol.ControlClient", "protocol.ControlDirectory",
 			"protocol.ControlDirectoryException", "protocol.ControlServer", "protocol.Leftovers", "protocol.Message",
@@ -109,6 +110,8 @@ class ArchitectureTests {
 		.definedBy("io.clusterboot.supervisor..")
 		.layer("process")
 		.definedBy("io.clusterboot.process..")
+		.layer("cache")
+		.definedBy("io.clusterboot.cache..")
 		.layer("protocol")
 		.definedBy("io.clusterboot.protocol..")
 		.layer("member")
@@ -158,6 +161,8 @@ class ArchitectureTests {
 		.mayOnlyAccessLayers("root", "protocol", "member")
 		.whereLayer("process")
 		.mayOnlyAccessLayers("root", "supervisor", "protocol")
+		.whereLayer("cache")
+		.mayOnlyAccessLayers("root", "process", "supervisor")
 		.whereLayer("web")
 		.mayOnlyAccessLayers("root", "socket", "worker")
 		.whereLayer("actuate")
@@ -214,15 +219,15 @@ class ArchitectureTests {
 	private static DescribedPredicate<JavaClass> resideInCore() {
 		return JavaClass.Predicates
 			.resideInAnyPackage(ROOT, "io.clusterboot.supervisor..", "io.clusterboot.process..",
-					"io.clusterboot.protocol..", "io.clusterboot.peer..", "io.clusterboot.worker..",
-					"io.clusterboot.socket..", "io.clusterboot.member..")
+					"io.clusterboot.cache..", "io.clusterboot.protocol..", "io.clusterboot.peer..",
+					"io.clusterboot.worker..", "io.clusterboot.socket..", "io.clusterboot.member..")
 			.as("reside in the core");
 	}
 
 	private static DescribedPredicate<JavaClass> resideInListedPackages() {
 		return JavaClass.Predicates.resideInAnyPackage("io.clusterboot.supervisor..", "io.clusterboot.process..",
-				"io.clusterboot.protocol..", "io.clusterboot.peer..", "io.clusterboot.worker..",
-				"io.clusterboot.socket..", "io.clusterboot.web..", "io.clusterboot.member..",
+				"io.clusterboot.cache..", "io.clusterboot.protocol..", "io.clusterboot.peer..",
+				"io.clusterboot.worker..", "io.clusterboot.socket..", "io.clusterboot.web..", "io.clusterboot.member..",
 				"io.clusterboot.messaging..", "io.clusterboot.scheduling..", "io.clusterboot.management..");
 	}
 

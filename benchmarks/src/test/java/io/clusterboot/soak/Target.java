@@ -47,7 +47,7 @@ final class Target implements AutoCloseable {
 		this.directory = directory;
 		// What options say of the heap goes for each JVM, so that they can be compared.
 		List<String> command = new ArrayList<>(prefix);
-		command.addAll(List.of(java("java"), "-Dcluster.jvm.heap=inherit"));
+		command.addAll(List.of(java("java"), "-Dcluster.jvm.heap=inherit", "-Dcluster.jvm.cache=off"));
 		command.addAll(options);
 		command.add("-Djava.io.tmpdir=" + this.directory);
 		command.addAll(application);

@@ -35,7 +35,7 @@ class TestCluster implements BeforeEachCallback, AfterEachCallback {
 	 * A JVM for tests: starts fast, stays small.
 	 */
 	static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m",
-			"-Dcluster.jvm.heap=inherit");
+			"-Dcluster.jvm.heap=inherit", "-Dcluster.jvm.cache=off");
 
 	/**
 	 * What saves time in tests that are about something else, as variables because they

@@ -58,6 +58,7 @@ final class ClusterPropertiesValidator {
 		validateManagement(properties.getManagement());
 		properties.getJvm().getArgs().forEach(this::validateJvmArgument);
 		validateHeap(properties.getJvm().getHeap());
+		validateCache(properties.getJvm());
 		properties.getEnv().keySet().forEach(this::validateVariable);
 		DividedProperties.of(this.environment);
 	}
@@ -155,6 +156,11 @@ final class ClusterPropertiesValidator {
 		boolean word = List.of(HeapPlan.AUTO, HeapPlan.INHERIT).contains(heap.trim().toLowerCase(Locale.ROOT));
 		require(word || size >= HeapPlan.LEAST, "cluster.jvm.heap", heap,
 				"'auto', 'inherit' or a size of at least %dm".formatted(HeapPlan.LEAST / HeapPlan.MIB));
+	}
+
+	private void validateCache(JvmProperties jvm) {
+		require(jvm.getCache().equalsIgnoreCase("auto") || !jvm.caches() || jvm.cacheFolder() != null,
+				"cluster.jvm.cache", jvm.getCache(), "'auto', 'off' or the absolute path of a folder");
 	}
 
 	private void validateVariable(String name) {

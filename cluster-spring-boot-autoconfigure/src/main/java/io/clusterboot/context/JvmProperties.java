@@ -2,6 +2,9 @@ package io.clusterboot.context;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's JVM.
@@ -9,6 +12,11 @@ import java.util.List;
  * @since 0.1.0
  */
 public class JvmProperties {
+
+	/**
+	 * YAML reads an {@code off} without quotes as false.
+	 */
+	private static final List<String> OFF = List.of("off", "false");
 
 	/**
 	 * JVM options added to each worker. "{ordinal}", "{id}" and "{generation}" are
@@ -22,6 +30,36 @@ public class JvmProperties {
 	 * "inherit" gives each what the options name; or a size.
 	 */
 	private String heap = "auto";
+
+	/**
+	 * What workers share on disk, their jar unpacked and an archive of its classes:
+	 * "auto" finds a folder for it; "off"; or the absolute path of a folder.
+	 */
+	private String cache = "auto";
+
+	/**
+	 * Return whether workers are to share anything on disk.
+	 * @return whether they are
+	 */
+	boolean caches() {
+		return !OFF.contains(this.cache.toLowerCase(Locale.ROOT));
+	}
+
+	/**
+	 * Return where it is to lie.
+	 * @return a path, or {@code null} to find a place
+	 */
+	@Nullable String cacheFolder() {
+		return this.cache.startsWith("/") ? this.cache : null;
+	}
+
+	public String getCache() {
+		return this.cache;
+	}
+
+	public void setCache(String cache) {
+		this.cache = cache;
+	}
 
 	public String getHeap() {
 		return this.heap;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.AbstractApplicationContext;
 
 import io.clusterboot.ClusterSettings;
+import io.clusterboot.WorkerChange;
 import io.clusterboot.member.ClusterView;
 import io.clusterboot.peer.PeerDirectory;
 import io.clusterboot.protocol.ControlDirectory;
@@ -158,13 +159,18 @@ class Primary implements AutoCloseable {
 			this.serves.countDown();
 			this.jar.serves();
 			onServing.run();
-		}, this::tellReady, this.news::changed, this.news::reloaded));
+		}, this::tellReady, this::changed, this.news::reloaded));
 		this.news.setup(UnaryOperator.identity());
 		logger.info(this.settings.announcement(pid(), port()));
 		Supervisor started = this.origin.supervisor(this.view::settings, directory,
 				Objects.requireNonNull(server.get()), this.interrupt, outcome);
 		this.supervisor = started;
 		started.start();
+	}
+
+	private void changed(WorkerChange change) {
+		this.jar.changed(change);
+		this.news.changed(change);
 	}
 
 	private void tellReady() {

@@ -9,6 +9,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.ClusterConflictException;
+import io.clusterboot.WorkerChange;
+import io.clusterboot.cache.CachedGenerations;
 import io.clusterboot.process.ArchiveGenerations;
 import io.clusterboot.process.ArchiveWatch;
 import io.clusterboot.supervisor.Supervisor;
@@ -25,7 +27,7 @@ class PrimaryJar implements AutoCloseable {
 
 	private final boolean watched;
 
-	private final ArchiveGenerations generations;
+	private final CachedGenerations generations;
 
 	private final ArchiveWatch watch;
 
@@ -34,8 +36,9 @@ class PrimaryJar implements AutoCloseable {
 	PrimaryJar(PrimarySettings settings, @Nullable ClassLoader classLoader, Supplier<@Nullable Supervisor> supervisor) {
 		this.supervisor = supervisor;
 		this.watched = settings.watch();
-		this.generations = new ArchiveGenerations(settings.command());
-		this.watch = new ArchiveWatch(this.generations, this::reload);
+		ArchiveGenerations copies = new ArchiveGenerations(settings.command());
+		this.generations = new CachedGenerations(copies, settings.cache());
+		this.watch = new ArchiveWatch(copies, this::reload);
 		this.preloader = new ClassPreloader(classLoader);
 	}
 
@@ -44,17 +47,19 @@ class PrimaryJar implements AutoCloseable {
 	 * @param folder where copies go, removed by somebody else
 	 * @return what the workers of each generation run
 	 */
-	ArchiveGenerations take(Path folder) {
+	CachedGenerations take(Path folder) {
 		this.generations.start(folder);
 		return this.generations;
 	}
 
 	/**
-	 * Return what the workers of each generation run.
-	 * @return the generations
+	 * Be told of a step in a worker's life.
+	 * @param change the step
 	 */
-	ArchiveGenerations generations() {
-		return this.generations;
+	void changed(WorkerChange change) {
+		if (change instanceof WorkerChange.Ready) {
+			this.generations.ready(change.worker());
+		}
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.clusterboot.context;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.cache.CacheSettings;
 import io.clusterboot.context.ClusterProperties.StartupOrder;
 import io.clusterboot.process.PrimaryCommand;
 import io.clusterboot.supervisor.SupervisorSettings;
@@ -30,13 +32,14 @@ import io.clusterboot.supervisor.SupervisorSettings;
  * @param sharing how the workers are to share the application's own port
  * @param watch whether to reload when the application's jar has changed on disk
  * @param heap how the memory is shared out
+ * @param cache what workers are to share on disk
  * @param divided properties of which each worker gets a part
  * @param configured the properties that hold for the primary's life, as written
  */
 record PrimarySettings(WorkerCount count, SupervisorSettings supervision, PrimaryCommand command,
 		List<String> arguments, List<String> jvmArgs, Map<String, String> environment,
 		Function<WorkerIdentity, List<String>> workerOptions, int maxMessageSize, PortSharing.Wanted sharing,
-		boolean watch, HeapPlan heap, DividedProperties divided, Map<String, String> configured) {
+		boolean watch, HeapPlan heap, CacheSettings cache, DividedProperties divided, Map<String, String> configured) {
 
 	/**
 	 * Default of {@code spring.lifecycle.timeout-per-shutdown-phase}.
@@ -65,12 +68,19 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 		return new PrimarySettings(count, supervision(properties, environment, command, count.workers()), command,
 				arguments, properties.getJvm().getArgs(), properties.getEnv(), options,
 				(int) properties.getMessages().getMaxSize().toBytes(), PortSharing.Wanted.of(properties),
-				properties.getReload().isWatch(), heap(properties), DividedProperties.of(environment),
-				ConfiguredProperties.of(environment));
+				properties.getReload().isWatch(), heap(properties), cache(properties.getJvm()),
+				DividedProperties.of(environment), ConfiguredProperties.of(environment));
 	}
 
 	private static HeapPlan heap(ClusterProperties properties) {
 		return HeapPlan.of(properties.getJvm(), Resources.current(JvmArguments.current()));
+	}
+
+	private static CacheSettings cache(JvmProperties jvm) {
+		List<String> options = new ArrayList<>(JvmArguments.current().values());
+		options.addAll(jvm.getArgs());
+		String folder = jvm.cacheFolder();
+		return new CacheSettings(jvm.caches(), (folder != null) ? Path.of(folder) : null, options);
 	}
 
 	private static SupervisorSettings supervision(ClusterProperties properties, ConfigurableEnvironment environment,

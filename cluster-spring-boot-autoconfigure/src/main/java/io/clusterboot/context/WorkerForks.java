@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerIdentity;
-import io.clusterboot.process.ArchiveGenerations;
+import io.clusterboot.cache.CachedCommand;
+import io.clusterboot.cache.CachedGenerations;
 import io.clusterboot.process.ForkSpec;
 import io.clusterboot.process.HeapShare;
 import io.clusterboot.process.PortProbe;
@@ -44,14 +45,14 @@ class WorkerForks {
 
 	private final ControlServer server;
 
-	private final ArchiveGenerations generations;
+	private final CachedGenerations generations;
 
 	private final SocketLending sockets;
 
 	private final AtomicInteger told = new AtomicInteger();
 
 	WorkerForks(PrimarySettings settings, Supplier<ClusterSettings> current, String ports, ControlDirectory directory,
-			ControlServer server, ArchiveGenerations generations, SocketLending sockets) {
+			ControlServer server, CachedGenerations generations, SocketLending sockets) {
 		this.generations = generations;
 		this.sockets = sockets;
 		this.settings = settings;
@@ -73,16 +74,18 @@ class WorkerForks {
 		Map<String, String> environment = new TreeMap<>(current.environment());
 		environment.putAll(request.environment());
 		environment.put(WorkerSettings.TOKEN, this.server.issueToken(worker));
-		WorkerCommand command = WorkerCommand.of(command(request), worker, options(request), current.jvmArgs(),
-				environment, program(current), this.directory.path(), PortProbe.binding());
+		CachedCommand cached = this.generations.command(worker);
+		List<String> options = new ArrayList<>(options(request));
+		options.addAll(cached.options());
+		WorkerCommand command = WorkerCommand.of(withHeap(cached.command(), request), worker, options,
+				current.jvmArgs(), environment, program(current), this.directory.path(), PortProbe.binding());
 		command.notes().forEach(logger::info);
 		tellParts(request.workers());
 		return new ForkSpec(command.arguments(), command.environment(), current.directory(), current.silent(),
 				this.sockets.lend(worker));
 	}
 
-	private PrimaryCommand command(ForkRequest request) {
-		PrimaryCommand command = this.generations.command(request.identity().generation());
+	private PrimaryCommand withHeap(PrimaryCommand command, ForkRequest request) {
 		HeapShare share = this.settings.heap().share(request.workers());
 		return (share != null) ? command.withHeap(share) : command;
 	}
@@ -143,6 +146,7 @@ class WorkerForks {
 	}
 
 	private void forget(WorkerIdentity worker) {
+		this.generations.exited(worker);
 		this.server.revoke(worker.id());
 		Leftovers.of(this.directory.socket(), worker.id()).remove();
 		WorkerCommand.discard(worker, this.directory.path());

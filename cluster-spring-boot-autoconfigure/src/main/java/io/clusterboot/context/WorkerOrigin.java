@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.ClusterSettings;
-import io.clusterboot.process.ArchiveGenerations;
+import io.clusterboot.cache.CachedGenerations;
 import io.clusterboot.process.ExitForensics;
 import io.clusterboot.process.JvmWorkerLauncher;
 import io.clusterboot.process.OutputRelay;
@@ -57,7 +57,7 @@ class WorkerOrigin implements AutoCloseable {
 	 */
 	Supervisor supervisor(Supplier<ClusterSettings> current, ControlDirectory directory, ControlServer channel,
 			TerminalInterrupt interrupt, SupervisorListener outcome) {
-		ArchiveGenerations generations = this.jar.take(directory.path());
+		CachedGenerations generations = this.jar.take(directory.path());
 		PortSharing sharing = PortSharing.of(this.ports, this.settings.sharing(), this.settings.count().workers(),
 				channel::send);
 		this.sharing.set(sharing);

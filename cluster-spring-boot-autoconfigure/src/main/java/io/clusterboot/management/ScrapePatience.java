@@ -43,10 +43,10 @@ record ScrapePatience(Duration timeout, Duration silentAfter) {
 	/**
 	 * Return how long to wait for the first worker.
 	 * @param ready those that can be asked, of which it is the first
-	 * @return the time, shorter where another one can be asked or it probably hangs
+	 * @return the time, shorter where another one can be asked
 	 */
 	Duration first(List<WorkerStatus> ready) {
-		return (ready.size() > 1) ? brief() : patience(ready.get(0));
+		return (ready.size() > 1) ? brief() : ample();
 	}
 
 	/**

@@ -112,6 +112,16 @@ public final class ArchiveGenerations implements GenerationSource, AutoCloseable
 		return this.command;
 	}
 
+	/**
+	 * Return the copy of the jar that a generation has.
+	 * @param generation the generation
+	 * @return the copy, or {@code null} if there is none
+	 */
+	public @Nullable Path copy(int generation) {
+		Archive archive = this.archives.get(generation);
+		return (archive != null) ? archive.jar() : null;
+	}
+
 	@Override
 	public CompletableFuture<Void> prepare(int generation) {
 		CompletableFuture<Void> prepared = new CompletableFuture<>();

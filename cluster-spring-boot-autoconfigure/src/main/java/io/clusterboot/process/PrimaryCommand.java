@@ -104,7 +104,7 @@ public final class PrimaryCommand {
 	 * @param copy the copy
 	 * @return the command
 	 */
-	PrimaryCommand withCopy(Path copy) {
+	public PrimaryCommand withCopy(Path copy) {
 		return new PrimaryCommand(this, copy, this.heap);
 	}
 

@@ -21,7 +21,7 @@ final class WorkerCommandBuilder {
 	 * Token of the control channel, of which another cluster's is of no use to a worker,
 	 * and what the service manager tells the primary: it alone speaks for the service.
 	 */
-	private static final Set<String> PRIMARYS_OWN = Set.of("CLUSTER_WORKER_TOKEN", "NOTIFY_SOCKET", "WATCHDOG_USEC",
+	static final Set<String> PRIMARYS_OWN = Set.of("CLUSTER_WORKER_TOKEN", "NOTIFY_SOCKET", "WATCHDOG_USEC",
 			"WATCHDOG_PID");
 
 	/**

@@ -22,6 +22,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.cache.CacheSettings;
+import io.clusterboot.cache.CachedGenerations;
 import io.clusterboot.process.ArchiveGenerations;
 import io.clusterboot.process.ForkSpec;
 import io.clusterboot.process.PrimaryCommand;
@@ -58,6 +60,8 @@ class WorkerForksTests {
 
 	private ControlDirectory directory;
 
+	private static final CacheSettings NO_CACHE = new CacheSettings(false, null, List.of());
+
 	private ControlServer server;
 
 	private ClusterSettings current;
@@ -75,11 +79,11 @@ class WorkerForksTests {
 		SupervisorSettings supervision = new SupervisorSettings(1, true, 1, second, second, second, true, 1, second,
 				second, second, second, true, second, second, second, second, second, RecycleSettings.NEVER);
 		PrimarySettings settings = new PrimarySettings(new WorkerCount(1, null), supervision, command, List.of(),
-				List.of(), Map.of(), (worker) -> List.of(), 1, PortSharing.Wanted.STEERED, false, HEAP,
+				List.of(), Map.of(), (worker) -> List.of(), 1, PortSharing.Wanted.STEERED, false, HEAP, NO_CACHE,
 				new DividedProperties(Map.of("pool.size", 9L)), Map.of());
 		this.current = settings.forks();
 		this.forks = new WorkerForks(settings, () -> this.current, "server.port=1", this.directory, this.server,
-				new ArchiveGenerations(command), SocketLending.NONE);
+				new CachedGenerations(new ArchiveGenerations(command), NO_CACHE), SocketLending.NONE);
 	}
 
 	@AfterEach

@@ -42,12 +42,8 @@ class ScrapePatienceTests {
 	@Test
 	void firstWhenAloneIsAmple() {
 		assertThat(this.patience.first(List.of(HEARD))).isEqualTo(AMPLE);
-	}
-
-	@Test
-	void firstWhenAloneAndSilentIsBrief() {
-		assertThat(this.patience.first(List.of(SILENT))).isEqualTo(BRIEF);
-		assertThat(this.patience.first(List.of(NEVER_HEARD))).isEqualTo(BRIEF);
+		assertThat(this.patience.first(List.of(SILENT))).isEqualTo(AMPLE);
+		assertThat(this.patience.first(List.of(NEVER_HEARD))).isEqualTo(AMPLE);
 	}
 
 	@Test

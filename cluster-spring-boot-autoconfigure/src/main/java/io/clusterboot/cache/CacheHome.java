@@ -1,0 +1,108 @@
+package io.clusterboot.cache;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the folder in which caches lie. Workers run what is in it, so that nobody else
+ * may be able to write there.
+ *
+ * @param environment all environment variables
+ * @param user home of the user, which may not exist
+ * @param temporary folder for temporary files
+ */
+record CacheHome(Map<String, String> environment, Path user, Path temporary) {
+
+	private static final String NAME = "cluster-spring-boot";
+
+	/**
+	 * File systems that are memory: what lies there counts against the limit that the
+	 * workers share.
+	 */
+	private static final Set<String> MEMORY = Set.of("tmpfs", "ramfs");
+
+	private static final Set<PosixFilePermission> OTHERS = Set.of(PosixFilePermission.GROUP_WRITE,
+			PosixFilePermission.OTHERS_WRITE);
+
+	static CacheHome current() {
+		return new CacheHome(System.getenv(), Path.of(System.getProperty("user.home", "")),
+				Path.of(System.getProperty("java.io.tmpdir", "")));
+	}
+
+	/**
+	 * Return the folder, which is created if need be: the one that systemd gives the
+	 * service ({@code CacheDirectory=}), the one of the XDG Base Directory Specification,
+	 * or one for temporary files.
+	 * @param wanted the folder that the user asked for, or {@code null}
+	 * @return the folder, in which this user and nobody else can write
+	 * @throws IOException if there is none; the message is for people
+	 */
+	Path open(@Nullable Path wanted) throws IOException {
+		List<String> reasons = new ArrayList<>();
+		for (Path candidate : (wanted != null) ? List.of(wanted) : candidates()) {
+			try {
+				return open(candidate, wanted == null);
+			}
+			catch (IOException | RuntimeException ex) {
+				reasons.add(candidate + " cannot be used (" + reason(ex) + ")");
+			}
+		}
+		throw new IOException(String.join(", ", reasons));
+	}
+
+	private List<Path> candidates() {
+		List<Path> candidates = new ArrayList<>();
+		String service = this.environment.getOrDefault("CACHE_DIRECTORY", "").split(":")[0];
+		if (!service.isEmpty()) {
+			candidates.add(Path.of(service));
+		}
+		String xdg = this.environment.getOrDefault("XDG_CACHE_HOME", "");
+		if (xdg.startsWith("/")) {
+			candidates.add(Path.of(xdg, NAME));
+		}
+		else if (this.user.isAbsolute() && Files.isDirectory(this.user)) {
+			candidates.add(this.user.resolve(".cache").resolve(NAME));
+		}
+		candidates.add(this.temporary.toAbsolutePath().resolve(NAME + "-" + System.getProperty("user.name", "")));
+		return candidates;
+	}
+
+	private static Path open(Path folder, boolean onDisk) throws IOException {
+		Files.createDirectories(folder,
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+		Path real = folder.toRealPath();
+		Path probe = Files.createTempFile(real, "probe-", null);
+		try {
+			if (!Files.getOwner(probe).equals(Files.getOwner(real))) {
+				throw new IOException("it belongs to " + Files.getOwner(real));
+			}
+		}
+		finally {
+			Files.delete(probe);
+		}
+		if (Files.getPosixFilePermissions(real).stream().anyMatch(OTHERS::contains)) {
+			throw new IOException("others can write there");
+		}
+		FileStore store = Files.getFileStore(real);
+		if (onDisk && MEMORY.contains(store.type())) {
+			throw new IOException("it lies in memory");
+		}
+		return real;
+	}
+
+	private static String reason(Exception ex) {
+		String message = String.valueOf(ex.getMessage());
+		return (ex instanceof java.nio.file.FileSystemException) ? ex.getClass().getSimpleName() : message;
+	}
+
+}
