@@ -59,6 +59,8 @@ final class ClusterPropertiesValidator {
 		properties.getJvm().getArgs().forEach(this::validateJvmArgument);
 		validateHeap(properties.getJvm().getHeap());
 		validateCache(properties.getJvm());
+		require(ProcessorPlan.isValid(properties.getJvm().getCpus()), "cluster.jvm.cpus", properties.getJvm().getCpus(),
+				"'auto', 'inherit' or a whole number from 1");
 		properties.getEnv().keySet().forEach(this::validateVariable);
 		DividedProperties.of(this.environment);
 	}

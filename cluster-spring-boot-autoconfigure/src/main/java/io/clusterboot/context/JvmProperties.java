@@ -32,6 +32,13 @@ public class JvmProperties {
 	private String heap = "auto";
 
 	/**
+	 * Number of processors that the JVM of each worker reckons with, and makes threads
+	 * for: "auto" divides the available ones by the number of workers, rounded up;
+	 * "inherit" shows each all; or a number.
+	 */
+	private String cpus = "auto";
+
+	/**
 	 * What workers share on disk, their jar unpacked and an archive of its classes:
 	 * "auto" finds a folder for it; "off"; or the absolute path of a folder.
 	 */
@@ -51,6 +58,14 @@ public class JvmProperties {
 	 */
 	@Nullable String cacheFolder() {
 		return this.cache.startsWith("/") ? this.cache : null;
+	}
+
+	public String getCpus() {
+		return this.cpus;
+	}
+
+	public void setCpus(String cpus) {
+		this.cpus = cpus;
 	}
 
 	public String getCache() {

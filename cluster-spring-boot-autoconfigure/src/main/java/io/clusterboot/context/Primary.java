@@ -2,10 +2,12 @@ package io.clusterboot.context;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -61,6 +63,10 @@ class Primary implements AutoCloseable {
 	private final PrimaryJar jar;
 
 	private final TerminalInterrupt interrupt = new TerminalInterrupt(INTERRUPT_PATIENCE);
+
+	private final AtomicBoolean begun = new AtomicBoolean();
+
+	private final CompletableFuture<Void> serving = new CompletableFuture<>();
 
 	private final CountDownLatch serves = new CountDownLatch(1);
 
@@ -119,14 +125,24 @@ class Primary implements AutoCloseable {
 	}
 
 	/**
-	 * Start the first worker and return; the others follow by themselves. Nothing is
-	 * started by a JVM that is on its way down.
-	 * @param onServing called once, when the first worker is ready
+	 * Start the first worker, if that has not been done yet, and return; the others
+	 * follow by themselves. Nothing is started by a JVM that is on its way down.
 	 */
-	void start(Runnable onServing) {
-		if (stopsWithTheJvm()) {
-			startSupervised(onServing);
+	void start() {
+		if (this.begun.compareAndSet(false, true) && stopsWithTheJvm()) {
+			startSupervised();
 		}
+	}
+
+	/**
+	 * Have something done when the first worker is ready, or now if it is.
+	 * @param action what is to be done, once
+	 */
+	void onServing(Runnable action) {
+		this.serving.thenRun(action).exceptionally((failure) -> {
+			logger.error("Something failed that had waited for the first worker", failure);
+			return null;
+		});
 	}
 
 	/**
@@ -145,7 +161,7 @@ class Primary implements AutoCloseable {
 		}
 	}
 
-	private void startSupervised(Runnable onServing) {
+	private void startSupervised() {
 		Supplier<@Nullable Supervisor> supervisor = () -> this.supervisor;
 		Supplier<@Nullable ControlServer> server = this.channel::server;
 		ControlDirectory directory = this.channel
@@ -158,7 +174,7 @@ class Primary implements AutoCloseable {
 		SupervisorListener outcome = service.beside(new PrimaryOutcome(() -> {
 			this.serves.countDown();
 			this.jar.serves();
-			onServing.run();
+			this.serving.complete(null);
 		}, this::tellReady, this::changed, this.news::reloaded));
 		this.news.setup(UnaryOperator.identity());
 		logger.info(this.settings.announcement(pid(), port()));

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 import org.apache.commons.logging.Log;
@@ -40,7 +39,7 @@ class PrimaryComponents {
 
 	private final MarkedClassFiles files;
 
-	private @Nullable Future<?> search;
+	private @Nullable FutureTask<Boolean> search;
 
 	PrimaryComponents(SpringApplication application) {
 		this.application = application;
@@ -52,7 +51,7 @@ class PrimaryComponents {
 	 * @param environment knows the placeholders in names of packages
 	 */
 	void searchAhead(Environment environment) {
-		FutureTask<Boolean> search = new FutureTask<>(() -> exist(environment));
+		FutureTask<Boolean> search = new FutureTask<>(() -> find(environment));
 		Thread thread = new Thread(search, "cluster-components");
 		thread.setDaemon(true);
 		thread.start();
@@ -64,7 +63,6 @@ class PrimaryComponents {
 	 * @param context the primary's context
 	 */
 	void registerIn(GenericApplicationContext context) {
-		awaitSearch();
 		if (exist(context.getEnvironment()) && scan(context) > 0) {
 			AnnotationConfigUtils.registerAnnotationConfigProcessors(context);
 			context.registerBean(ListenerMethods.class);
@@ -73,11 +71,15 @@ class PrimaryComponents {
 		}
 	}
 
-	private void awaitSearch() {
+	/**
+	 * Return whether there may be any component.
+	 * @param environment knows the placeholders in names of packages
+	 * @return {@code false} if there is none
+	 */
+	boolean exist(Environment environment) {
+		FutureTask<Boolean> search = this.search;
 		try {
-			if (this.search != null) {
-				this.search.get();
-			}
+			return (search != null) ? search.get() : find(environment);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -85,9 +87,10 @@ class PrimaryComponents {
 		catch (ExecutionException ex) {
 			logger.debug("The search for components is repeated, to fail where that is reported", ex);
 		}
+		return find(environment);
 	}
 
-	private boolean exist(Environment environment) {
+	private boolean find(Environment environment) {
 		for (String name : packages()) {
 			String path = ClassUtils.convertClassNameToResourcePath(environment.resolveRequiredPlaceholders(name));
 			if (this.files.getResources("classpath*:" + path + "/**/*.class").length > 0) {

@@ -11,19 +11,16 @@ class PrimaryLifecycle implements SmartLifecycle {
 
 	private final Primary primary;
 
-	private final Runnable onServing;
-
 	private volatile boolean running;
 
-	PrimaryLifecycle(Primary primary, Runnable onServing) {
+	PrimaryLifecycle(Primary primary) {
 		this.primary = primary;
-		this.onServing = onServing;
 	}
 
 	@Override
 	public void start() {
 		this.running = true;
-		this.primary.start(this.onServing);
+		this.primary.start();
 	}
 
 	@Override

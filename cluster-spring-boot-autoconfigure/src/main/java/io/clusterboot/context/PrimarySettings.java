@@ -32,6 +32,7 @@ import io.clusterboot.supervisor.SupervisorSettings;
  * @param sharing how the workers are to share the application's own port
  * @param watch whether to reload when the application's jar has changed on disk
  * @param heap how the memory is shared out
+ * @param processors how many processors each worker reckons with
  * @param cache what workers are to share on disk
  * @param divided properties of which each worker gets a part
  * @param configured the properties that hold for the primary's life, as written
@@ -39,7 +40,8 @@ import io.clusterboot.supervisor.SupervisorSettings;
 record PrimarySettings(WorkerCount count, SupervisorSettings supervision, PrimaryCommand command,
 		List<String> arguments, List<String> jvmArgs, Map<String, String> environment,
 		Function<WorkerIdentity, List<String>> workerOptions, int maxMessageSize, PortSharing.Wanted sharing,
-		boolean watch, HeapPlan heap, CacheSettings cache, DividedProperties divided, Map<String, String> configured) {
+		boolean watch, HeapPlan heap, ProcessorPlan processors, CacheSettings cache, DividedProperties divided,
+		Map<String, String> configured) {
 
 	/**
 	 * Default of {@code spring.lifecycle.timeout-per-shutdown-phase}.
@@ -68,12 +70,16 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 		return new PrimarySettings(count, supervision(properties, environment, command, count.workers()), command,
 				arguments, properties.getJvm().getArgs(), properties.getEnv(), options,
 				(int) properties.getMessages().getMaxSize().toBytes(), PortSharing.Wanted.of(properties),
-				properties.getReload().isWatch(), heap(properties), cache(properties.getJvm()),
-				DividedProperties.of(environment), ConfiguredProperties.of(environment));
+				properties.getReload().isWatch(), heap(properties), processors(properties.getJvm()),
+				cache(properties.getJvm()), DividedProperties.of(environment), ConfiguredProperties.of(environment));
 	}
 
 	private static HeapPlan heap(ClusterProperties properties) {
 		return HeapPlan.of(properties.getJvm(), Resources.current(JvmArguments.current()));
+	}
+
+	private static ProcessorPlan processors(JvmProperties jvm) {
+		return ProcessorPlan.of(jvm.getCpus(), Runtime.getRuntime().availableProcessors());
 	}
 
 	private static CacheSettings cache(JvmProperties jvm) {

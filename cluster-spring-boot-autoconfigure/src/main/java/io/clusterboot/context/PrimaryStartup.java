@@ -77,13 +77,30 @@ class PrimaryStartup implements RoleStartup {
 		OtherListenersCheck.find(this.environment, classLoader).ifPresent(PrimaryStartup::refuse);
 		new SingleProcessCheck().check(this.environment, classLoader, this.count.workers(), logger::warn);
 		PrimarySettings settings = PrimarySettings.of(this.application, this.arguments, this.environment, this.count);
-		this.primary = new Primary(settings, SharedPorts.reserve(this.environment), classLoader);
+		Primary primary = new Primary(settings, SharedPorts.reserve(this.environment), classLoader);
+		this.primary = primary;
 		this.environment.getPropertySources().addFirst(new MapPropertySource("clusterPrimary", properties()));
 		this.application.setApplicationContextFactory((type) -> new GenericApplicationContext());
 		keepBootsOwn();
 		if (AotDetector.useGeneratedArtifacts()) {
 			this.application.addInitializers(noApplicationBeans());
 		}
+		startAhead(primary);
+	}
+
+	/**
+	 * Have the first worker start while this context does, unless something in the
+	 * context may have a say in how workers are forked, or may fail.
+	 * @param primary the primary
+	 */
+	private void startAhead(Primary primary) {
+		if (!managed() && !this.components.exist(this.environment)) {
+			primary.start();
+		}
+	}
+
+	private boolean managed() {
+		return StringUtils.hasText(this.environment.getProperty(MANAGEMENT_PORT));
 	}
 
 	private static void refuse(UnshareableListenerException ex) {
@@ -133,9 +150,9 @@ class PrimaryStartup implements RoleStartup {
 			primaryContext.getBeanFactory().registerSingleton("cluster", primary.view());
 			this.components.registerIn(primaryContext);
 			primary.publishTo(primaryContext);
-			primaryContext.registerBean(PrimaryLifecycle.class,
-					() -> new PrimaryLifecycle(primary, () -> writePortFile(primary, context)));
-			if (StringUtils.hasText(this.environment.getProperty(MANAGEMENT_PORT))) {
+			primary.onServing(() -> writePortFile(primary, context));
+			primaryContext.registerBean(PrimaryLifecycle.class, () -> new PrimaryLifecycle(primary));
+			if (managed()) {
 				PrimaryManagement.registerIn(primaryContext, primary.operations(), primary::peers);
 			}
 		}

@@ -76,6 +76,7 @@ class WorkerForks {
 		environment.put(WorkerSettings.TOKEN, this.server.issueToken(worker));
 		CachedCommand cached = this.generations.command(worker);
 		List<String> options = new ArrayList<>(options(request));
+		options.addAll(this.settings.processors().options(request.workers()));
 		options.addAll(cached.options());
 		WorkerCommand command = WorkerCommand.of(withHeap(cached.command(), request), worker, options,
 				current.jvmArgs(), environment, program(current), this.directory.path(), PortProbe.binding());
