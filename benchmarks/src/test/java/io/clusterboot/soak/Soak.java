@@ -43,6 +43,8 @@ public final class Soak {
 			case "admin" -> new AdminCommand();
 			case "scrape" -> new ScrapeCommand();
 			case "scrape-http" -> new ScrapeHttpCommand();
+			case "start" -> new StartCommand();
+			case "footprint" -> new FootprintCommand();
 			default -> throw new IllegalArgumentException("'" + name + "' is no command, see benchmarks/README.md");
 		};
 	}
