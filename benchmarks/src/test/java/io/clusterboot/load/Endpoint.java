@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param path the path
  * @param body the body that each answer must have
  * @param ordinal where the body names the worker, or {@code null} if it does not
- * @param pid where the body names the process
+ * @param pid where the body names the process, or {@code null} if it does not
  * @since 0.1.0
  */
 public record Endpoint(String path, Pattern body, Pattern ordinal, Pattern pid) {
@@ -35,6 +35,17 @@ public record Endpoint(String path, Pattern body, Pattern ordinal, Pattern pid) 
 	 */
 	public static Endpoint loaded(String path) {
 		return new Endpoint(path, ORIGIN, Pattern.compile(" (-?\\d+)"), Pattern.compile("(\\d+) "));
+	}
+
+	/**
+	 * Return a page of which only a part is known.
+	 * @param path the path
+	 * @param part a part of the body
+	 * @param pid where the body names the process, or {@code null} if it does not
+	 * @return the endpoint
+	 */
+	public static Endpoint page(String path, String part, Pattern pid) {
+		return new Endpoint(path, Pattern.compile(".*" + Pattern.quote(part) + ".*", Pattern.DOTALL), null, pid);
 	}
 
 	/**
@@ -100,11 +111,21 @@ public record Endpoint(String path, Pattern body, Pattern ordinal, Pattern pid) 
 	 * @throws RequestFailedException if that is not the body that it should be
 	 */
 	public Origin origin(String answer) throws RequestFailedException {
-		Matcher pid = this.pid.matcher(answer);
-		if (!this.body.matcher(answer).matches() || !pid.find()) {
+		if (!this.body.matcher(answer).matches()) {
 			throw new RequestFailedException(Failure.WRONG_BODY, answer);
 		}
-		return new Origin(ordinalIn(answer), Long.parseLong(pid.group(1)));
+		return new Origin(ordinalIn(answer), pidIn(answer));
+	}
+
+	private long pidIn(String answer) throws RequestFailedException {
+		if (this.pid == null) {
+			return 0;
+		}
+		Matcher matcher = this.pid.matcher(answer);
+		if (!matcher.find()) {
+			throw new RequestFailedException(Failure.WRONG_BODY, answer);
+		}
+		return Long.parseLong(matcher.group(1));
 	}
 
 	private int ordinalIn(String answer) throws RequestFailedException {
@@ -122,7 +143,7 @@ public record Endpoint(String path, Pattern body, Pattern ordinal, Pattern pid) 
 	 * Who answered.
 	 *
 	 * @param ordinal ordinal of the worker, -1 if unknown
-	 * @param pid process id
+	 * @param pid process id, 0 if unknown
 	 * @since 0.1.0
 	 */
 	public record Origin(int ordinal, long pid) {

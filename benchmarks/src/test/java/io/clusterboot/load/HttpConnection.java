@@ -136,9 +136,14 @@ public final class HttpConnection implements AutoCloseable {
 				}
 			}
 		}
-		byte[] body = chunked ? readChunks() : readBytes(Math.max(length, 0));
+		byte[] body = chunked ? readChunks() : readBody(length);
 		requireOk(statusLine);
 		return new String(body, StandardCharsets.UTF_8);
+	}
+
+	private byte[] readBody(int length) throws IOException {
+		// Tomcat neither chunks nor counts what it sends before it closes the connection.
+		return (length < 0 && !this.reusable) ? this.input.readAllBytes() : readBytes(Math.max(length, 0));
 	}
 
 	private void requireOk(String statusLine) throws IOException, RequestFailedException {

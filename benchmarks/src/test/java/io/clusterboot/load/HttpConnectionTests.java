@@ -112,6 +112,12 @@ class HttpConnectionTests {
 		assertThat(connection.isReusable()).isFalse();
 	}
 
+	@Test
+	void exchangeWhenOnlyTheEndOfTheConnectionEndsTheBodyReadsAllOfIt() throws Exception {
+		serve(Socket::close, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nok");
+		assertThat(open().exchange(REQUEST)).isEqualTo("ok");
+	}
+
 	private HttpConnection open() throws RequestFailedException {
 		return HttpConnection.open(this.server.getLocalPort(), Duration.ofMillis(500));
 	}

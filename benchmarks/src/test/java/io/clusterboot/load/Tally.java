@@ -135,6 +135,18 @@ public final class Tally {
 		return report.toString();
 	}
 
+	/**
+	 * Return how many requests each process answered, as far as the answers say so.
+	 * @return numbers of answers by process id
+	 */
+	public Map<Long, Long> answersByProcess() {
+		return this.answers.entrySet()
+			.stream()
+			.filter((entry) -> entry.getKey().pid() > 0)
+			.collect(Collectors.groupingBy((entry) -> entry.getKey().pid(),
+					Collectors.summingLong((entry) -> entry.getValue().sum())));
+	}
+
 	private Map<Integer, Long> shares() {
 		return this.answers.entrySet()
 			.stream()

@@ -44,6 +44,8 @@ public final class Soak {
 			case "scrape" -> new ScrapeCommand();
 			case "memory" -> new MemoryCommand();
 			case "scrape-http" -> new ScrapeHttpCommand();
+			case "start" -> new StartCommand();
+			case "footprint" -> new FootprintCommand();
 			default -> throw new IllegalArgumentException("'" + name + "' is no command, see benchmarks/README.md");
 		};
 	}
