@@ -59,7 +59,7 @@ record Home(Subject subject, Path folder) implements AutoCloseable {
 	 * @return variables of the environment
 	 */
 	Map<String, String> environment() {
-		return Map.of("CLUSTER_JVM_CACHEDIRECTORY", cache().toString(), "XDG_CACHE_HOME", cache().toString());
+		return Map.of("CLUSTER_JVM_CACHE", cache().toString());
 	}
 
 	/**

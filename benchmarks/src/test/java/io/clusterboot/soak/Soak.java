@@ -41,11 +41,17 @@ public final class Soak {
 			case "scrapes" -> new ScrapesCommand();
 			case "prometheus" -> new PrometheusCommand();
 			case "admin" -> new AdminCommand();
-			case "scrape" -> new ScrapeCommand();
+			default -> comparison(name);
+		};
+	}
+
+	private static Callable<Boolean> comparison(String name) {
+		return switch (name) {
 			case "memory" -> new MemoryCommand();
-			case "scrape-http" -> new ScrapeHttpCommand();
 			case "start" -> new StartCommand();
 			case "footprint" -> new FootprintCommand();
+			case "scrape" -> new ScrapeCommand();
+			case "scrape-http" -> new ScrapeHttpCommand();
 			default -> throw new IllegalArgumentException("'" + name + "' is no command, see benchmarks/README.md");
 		};
 	}
