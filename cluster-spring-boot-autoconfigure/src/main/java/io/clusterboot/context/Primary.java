@@ -20,6 +20,7 @@ import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerChange;
 import io.clusterboot.member.ClusterView;
 import io.clusterboot.peer.PeerDirectory;
+import io.clusterboot.process.MemoryDiet;
 import io.clusterboot.protocol.ControlDirectory;
 import io.clusterboot.protocol.ControlServer;
 import io.clusterboot.supervisor.Supervisor;
@@ -39,6 +40,11 @@ class Primary implements AutoCloseable {
 	 * Most of what a busy machine takes from a signal to its handler.
 	 */
 	private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
+
+	/**
+	 * Seconds in which all is loaded that the primary may need later.
+	 */
+	private static final long DIET_AFTER = 10;
 
 	private static final Log logger = LogFactory.getLog(Primary.class);
 
@@ -63,6 +69,9 @@ class Primary implements AutoCloseable {
 	private final PrimaryJar jar;
 
 	private final TerminalInterrupt interrupt = new TerminalInterrupt(INTERRUPT_PATIENCE);
+
+	private final MemoryDiet diet = new MemoryDiet(CompletableFuture.delayedExecutor(DIET_AFTER, TimeUnit.SECONDS,
+			OnDemandThreads.one("cluster-memory", Duration.ZERO)));
 
 	private final AtomicBoolean begun = new AtomicBoolean();
 
@@ -190,6 +199,7 @@ class Primary implements AutoCloseable {
 	}
 
 	private void tellReady() {
+		this.diet.startSoon();
 		Supervisor supervisor = this.supervisor;
 		if (supervisor != null) {
 			supervisor.status().thenAccept(this.news::ready);

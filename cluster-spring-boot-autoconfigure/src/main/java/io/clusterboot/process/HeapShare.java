@@ -1,5 +1,7 @@
 package io.clusterboot.process;
 
+import java.util.List;
+
 /**
  * What one worker gets of the heap that the primary's options are about.
  *
@@ -11,6 +13,20 @@ package io.clusterboot.process;
  * @since 0.1.0
  */
 public record HeapShare(long max, long total, long memory) {
+
+	/**
+	 * By default a JVM begins with a 64th of the memory and touches all of it before it
+	 * collects garbage, however little is alive. It takes more when it needs more.
+	 */
+	private static final long INITIAL = 64L * 1024 * 1024;
+
+	/**
+	 * Return the sizes that hold unless the user's options say otherwise.
+	 * @return options of the JVM
+	 */
+	List<String> options() {
+		return List.of(maxOption(), "-Xms" + MemorySize.print(Math.min(INITIAL, this.max)));
+	}
 
 	String maxOption() {
 		return "-Xmx" + MemorySize.print(this.max);

@@ -17,6 +17,8 @@ final class JnaCalls implements NativeCalls {
 
 	private static final int WNOHANG = 1;
 
+	private static final Log logger = LogFactory.getLog(JnaCalls.class);
+
 	private final CLibrary library = Native.load(Platform.C_LIBRARY_NAME, CLibrary.class);
 
 	private JnaCalls() {
@@ -42,6 +44,16 @@ final class JnaCalls implements NativeCalls {
 		return this.library.kill(pid, signal);
 	}
 
+	@Override
+	public void trim() {
+		try {
+			this.library.malloc_trim(0);
+		}
+		catch (UnsatisfiedLinkError ex) {
+			logger.debug("Only glibc has malloc_trim", ex);
+		}
+	}
+
 	/**
 	 * The functions as the C library names them.
 	 */
@@ -51,14 +63,14 @@ final class JnaCalls implements NativeCalls {
 
 		int kill(int pid, int signal);
 
+		int malloc_trim(long pad);
+
 	}
 
 	/**
 	 * Loads JNA when it is first asked.
 	 */
 	private static final class Loaded {
-
-		private static final Log logger = LogFactory.getLog(JnaCalls.class);
 
 		private static final Optional<NativeCalls> CALLS = tryLoad();
 

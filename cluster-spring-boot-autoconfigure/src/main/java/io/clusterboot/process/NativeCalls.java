@@ -20,4 +20,10 @@ interface NativeCalls {
 	 */
 	int kill(int pid, int signal);
 
+	/**
+	 * Give memory that the C library holds and nobody uses back to the system. Does
+	 * nothing where the library cannot.
+	 */
+	void trim();
+
 }

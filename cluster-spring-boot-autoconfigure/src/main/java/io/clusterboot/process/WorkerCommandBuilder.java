@@ -100,7 +100,7 @@ final class WorkerCommandBuilder {
 		arguments.addAll(workerOptions);
 		HeapShare heap = this.primary.heap();
 		if (heap != null) {
-			arguments.add(heap.maxOption());
+			arguments.addAll(heap.options());
 		}
 		LauncherArguments launcher = launcher();
 		LauncherArguments kept = (program != null) ? launcher.withoutProgram() : launcher;

@@ -247,7 +247,8 @@ class WorkerCommandTests {
 			.withHeap(new HeapShare(256L << 20, 1L << 30, 4000L << 20));
 		WorkerCommand command = WorkerCommand.of(primary, identity(), List.of("-W"), List.of("-Xmx7m"), Map.of(), null,
 				this.directory, (port) -> true);
-		assertThat(command.arguments()).containsExactly("java", "-W", "-Xmx256m", expected, "-Xmx7m", "Main", option);
+		assertThat(command.arguments()).containsExactly("java", "-W", "-Xmx256m", "-Xms64m", expected, "-Xmx7m", "Main",
+				option);
 		assertThat(command.environment()).containsExactlyInAnyOrderEntriesOf(Map.of("JAVA_TOOL_OPTIONS",
 				"-Da " + expected, "_JAVA_OPTIONS", expected, "JDK_JAVA_OPTIONS", expected + " -Db"));
 	}
@@ -258,7 +259,7 @@ class WorkerCommandTests {
 			.withHeap(new HeapShare(256L << 20, 1L << 30, 4000L << 20));
 		WorkerCommand command = WorkerCommand.of(primary, identity(), List.of(), List.of(), Map.of(), null,
 				this.directory, (port) -> true);
-		Path file = Path.of(command.arguments().get(2).substring(1));
+		Path file = Path.of(command.arguments().get(3).substring(1));
 		assertThat(ArgumentFile.read(file).arguments()).containsExactly("-Xms256m", "-Xmx256m");
 	}
 

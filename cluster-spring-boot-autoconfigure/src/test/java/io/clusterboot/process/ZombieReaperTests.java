@@ -178,6 +178,11 @@ class ZombieReaperTests {
 	private final class RecordingCalls implements NativeCalls {
 
 		@Override
+		public void trim() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
 		public int reap(int pid) {
 			ZombieReaperTests.this.reaped.add(pid);
 			return pid;
