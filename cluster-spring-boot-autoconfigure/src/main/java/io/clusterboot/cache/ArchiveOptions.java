@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.clusterboot.process.MemorySize;
+
 /**
  * Options of the JVM that have to do with archives of classes.
  */
@@ -29,6 +31,16 @@ final class ArchiveOptions {
 			+ "|-XX:[+-]UseCompactObjectHeaders|-XX:ObjectAlignmentInBytes=.*|-XX:[+-]UnlockExperimentalVMOptions"
 			+ "|--enable-preview|-XX:[+-]BytecodeVerification\\w+");
 
+	private static final Pattern POINTERS = Pattern.compile("-XX:[+-]UseCompressedOops|-XX:ObjectAlignmentInBytes=.*");
+
+	private static final String MAX_HEAP = "-Xmx";
+
+	/**
+	 * From this size on the JVM does not compress pointers to objects. It then uses no
+	 * archive at all that was made by one that does.
+	 */
+	private static final long LARGE = 32L << 30;
+
 	private ArchiveOptions() {
 	}
 
@@ -43,11 +55,23 @@ final class ArchiveOptions {
 
 	/**
 	 * Return the options that an archive is made with.
-	 * @param options all options of the JVM
+	 * @param options all options of the JVM, with the largest heap
 	 * @return those options
 	 */
 	static List<String> layout(List<String> options) {
-		return options.stream().filter((option) -> LAYOUT.matcher(option).matches()).toList();
+		List<String> layout = options.stream().filter((option) -> LAYOUT.matcher(option).matches()).toList();
+		if (layout.stream().anyMatch((option) -> POINTERS.matcher(option).matches()) || !isLarge(options)) {
+			return layout;
+		}
+		return Stream.concat(layout.stream(), Stream.of("-XX:-UseCompressedOops")).toList();
+	}
+
+	private static boolean isLarge(List<String> options) {
+		return options.stream()
+			.filter((option) -> option.startsWith(MAX_HEAP))
+			.reduce((first, second) -> second)
+			.map((option) -> MemorySize.parse(option.substring(MAX_HEAP.length())).orElse(0))
+			.orElse(0L) >= LARGE;
 	}
 
 	/**

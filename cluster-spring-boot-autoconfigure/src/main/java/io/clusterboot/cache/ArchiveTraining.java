@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -36,6 +38,8 @@ final class ArchiveTraining implements AutoCloseable {
 
 	private final Set<Long> starting = ConcurrentHashMap.newKeySet();
 
+	private final AtomicLong forks = new AtomicLong();
+
 	private final Map<Integer, Recording> recordings = new ConcurrentHashMap<>();
 
 	/**
@@ -54,6 +58,7 @@ final class ArchiveTraining implements AutoCloseable {
 	 */
 	void forking(WorkerIdentity worker) {
 		this.starting.add(worker.id());
+		this.forks.incrementAndGet();
 		this.tools.abort();
 	}
 
@@ -75,7 +80,7 @@ final class ArchiveTraining implements AutoCloseable {
 	 */
 	void ready(WorkerIdentity worker) {
 		this.recordings.computeIfPresent(worker.generation(),
-				(generation, recording) -> (recording.worker() == worker.id()) ? recording.in(State.READY) : recording);
+				(generation, recording) -> recording.isStarting(worker.id()) ? recording.in(State.READY) : recording);
 		settled(worker);
 	}
 
@@ -85,8 +90,16 @@ final class ArchiveTraining implements AutoCloseable {
 	 */
 	void exited(WorkerIdentity worker) {
 		this.recordings.computeIfPresent(worker.generation(),
-				(generation, recording) -> (recording.isLost(worker.id())) ? null : recording);
+				(generation, recording) -> recording.isStarting(worker.id()) ? null : recording);
 		settled(worker);
+	}
+
+	/**
+	 * Forget all generations but some.
+	 * @param generations the generations that have workers
+	 */
+	void retain(Set<Integer> generations) {
+		this.recordings.keySet().retainAll(generations);
 	}
 
 	private void settled(WorkerIdentity worker) {
@@ -102,8 +115,10 @@ final class ArchiveTraining implements AutoCloseable {
 
 	private void trainAll() {
 		this.recordings.forEach((generation, recording) -> {
-			if (recording.state() == State.READY && this.starting.isEmpty() && train(recording)) {
-				this.recordings.put(generation, recording.in(State.DONE));
+			long before = this.forks.get();
+			BooleanSupplier hindered = () -> this.forks.get() != before || this.executor.isShutdown();
+			if (recording.state() == State.READY && this.starting.isEmpty() && train(recording, hindered)) {
+				this.recordings.replace(generation, recording, recording.in(State.DONE));
 			}
 		});
 	}
@@ -111,15 +126,16 @@ final class ArchiveTraining implements AutoCloseable {
 	/**
 	 * Make an archive.
 	 * @param recording the classes
+	 * @param hindered whether a worker was forked meanwhile, or the primary ends
 	 * @return whether there is no more to be done
 	 */
-	private boolean train(Recording recording) {
+	private boolean train(Recording recording, BooleanSupplier hindered) {
 		CacheEntry entry = recording.entry();
 		try {
-			return entry.make(entry.archive(), (folder) -> dump(recording, folder));
+			return entry.make(entry.archive(), (folder) -> dump(recording, folder, hindered));
 		}
 		catch (IOException | RuntimeException ex) {
-			return tell(ex);
+			return tell(ex, hindered.getAsBoolean());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -127,18 +143,18 @@ final class ArchiveTraining implements AutoCloseable {
 		}
 	}
 
-	private boolean tell(Exception ex) {
-		boolean aborted = !this.starting.isEmpty() || this.executor.isShutdown();
+	private boolean tell(Exception ex, boolean aborted) {
 		if (aborted) {
 			logger.debug("The archive of classes has to wait", ex);
 		}
 		else {
-			logger.info("Workers start without a shared archive of classes: " + ex.getMessage());
+			logger.info("Workers start without a shared archive of classes: " + Reason.of(ex));
 		}
 		return !aborted;
 	}
 
-	private void dump(Recording recording, Path folder) throws IOException, InterruptedException {
+	private void dump(Recording recording, Path folder, BooleanSupplier hindered)
+			throws IOException, InterruptedException {
 		Path jar = recording.entry().jar();
 		if (jar == null) {
 			throw new IOException("the unpacked jar was removed");
@@ -147,7 +163,7 @@ final class ArchiveTraining implements AutoCloseable {
 		Path list = recording.list().resolveSibling(recording.list().getFileName() + ".whole");
 		Path archive = folder.resolve(ArchiveOptions.FILE);
 		int classes = ClassListFile.copy(recording.list(), list);
-		this.tools.dump(list, jar, archive);
+		this.tools.dump(list, jar, archive, hindered);
 		logger.info("Workers that start from now on share an archive of %d classes (%d MiB, made in %s)"
 			.formatted(classes, Files.size(archive) / SharedCache.MIB, SharedCache.seconds(start)));
 	}
@@ -178,8 +194,8 @@ final class ArchiveTraining implements AutoCloseable {
 			return new Recording(this.worker, this.entry, this.list, state);
 		}
 
-		boolean isLost(long exited) {
-			return this.worker == exited && this.state == State.STARTING;
+		boolean isStarting(long worker) {
+			return this.worker == worker && this.state == State.STARTING;
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.clusterboot.cache;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -8,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ final class CacheEntry implements AutoCloseable {
 	private final Path folder;
 
 	private final FileChannel used;
+
+	private final AtomicBoolean making = new AtomicBoolean();
+
+	private final AtomicBoolean givenUp = new AtomicBoolean();
 
 	private CacheEntry(Path folder, FileChannel used) {
 		this.folder = folder;
@@ -51,13 +56,37 @@ final class CacheEntry implements AutoCloseable {
 			if (used.tryLock(0, Long.MAX_VALUE, true) == null || !Files.exists(file)) {
 				throw new IOException("another process removes " + folder);
 			}
-			Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-			return new CacheEntry(folder, used);
+			CacheEntry entry = new CacheEntry(folder, used);
+			entry.markUsed();
+			return entry;
 		}
 		catch (IOException | OverlappingFileLockException ex) {
 			used.close();
 			throw new IOException(ex.getMessage(), ex);
 		}
+	}
+
+	/**
+	 * Note when the entry was used last. Where the file is opened a second time to set
+	 * its time, closing that ends all locks that this process has on it.
+	 */
+	private void markUsed() throws IOException {
+		this.used.write(ByteBuffer.wrap(new byte[] { '\n' }), 0);
+	}
+
+	/**
+	 * Have the entry look as if it had just been used: programs that tidy temporary
+	 * folders take what nobody has touched for days.
+	 * @throws IOException if something cannot be touched
+	 */
+	void touch() throws IOException {
+		markUsed();
+		Folders.touch(layout().folder());
+		Folders.touch(archive().folder());
+	}
+
+	Path folder() {
+		return this.folder;
 	}
 
 	CachePart layout() {
@@ -95,7 +124,22 @@ final class CacheEntry implements AutoCloseable {
 	}
 
 	/**
-	 * Make a part that is not there, unless another process does.
+	 * Make the layout if it is not there, unless another process does. An archive is of
+	 * no use to another one than it was made with.
+	 * @param maker fills its folder
+	 * @return whether the layout is there
+	 * @throws IOException if it cannot be made
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	boolean unpack(CachePart.Maker maker) throws IOException, InterruptedException {
+		return make(layout(), (folder) -> {
+			archive().remove();
+			maker.fill(folder);
+		});
+	}
+
+	/**
+	 * Make a part that is not there, unless another thread or process does.
 	 * @param part the part
 	 * @param maker fills its folder
 	 * @return whether the part is there
@@ -103,6 +147,10 @@ final class CacheEntry implements AutoCloseable {
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	boolean make(CachePart part, CachePart.Maker maker) throws IOException, InterruptedException {
+		// Not even opened twice: closing one of them would end the lock of the other.
+		if (!this.making.compareAndSet(false, true)) {
+			return part.isThere();
+		}
 		try (FileChannel making = FileChannel.open(this.folder.resolve(MAKING), StandardOpenOption.CREATE,
 				StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS); FileLock lock = making.tryLock()) {
 			if (lock != null && !part.isThere()) {
@@ -111,23 +159,54 @@ final class CacheEntry implements AutoCloseable {
 			}
 			return part.isThere();
 		}
+		finally {
+			this.making.set(false);
+		}
 	}
 
 	/**
-	 * Remove what is not as it was made.
-	 * @return the folders that were removed
+	 * Remove what is not as it was made. The archive goes with the layout.
+	 * @return the folders that were removed by this call
 	 * @throws IOException if one cannot be removed
 	 */
 	List<Path> removeDamaged() throws IOException {
-		List<Path> damaged = List.of(layout(), archive())
-			.stream()
-			.filter((part) -> Files.exists(part.folder()) && !part.isIntact())
-			.map(CachePart::folder)
-			.toList();
-		for (Path part : damaged) {
-			Folders.delete(part);
+		List<Path> removed = new ArrayList<>();
+		if (isDamaged(layout())) {
+			remove(layout(), removed);
+			remove(archive(), removed);
 		}
-		return damaged;
+		else if (isDamaged(archive())) {
+			remove(archive(), removed);
+		}
+		return removed;
+	}
+
+	private static boolean isDamaged(CachePart part) {
+		return Files.exists(part.folder()) && !part.isIntact();
+	}
+
+	private static void remove(CachePart part, List<Path> removed) throws IOException {
+		if (part.remove()) {
+			removed.add(part.folder());
+		}
+	}
+
+	/**
+	 * Remove the archive, and have none until this process ends.
+	 * @return whether there was one
+	 * @throws IOException if it cannot be removed
+	 */
+	boolean giveUpArchive() throws IOException {
+		this.givenUp.set(true);
+		return archive().remove();
+	}
+
+	/**
+	 * Return whether the entry is to have an archive.
+	 * @return whether none of this process's workers crashed with it
+	 */
+	boolean wantsArchive() {
+		return !this.givenUp.get();
 	}
 
 	@Override

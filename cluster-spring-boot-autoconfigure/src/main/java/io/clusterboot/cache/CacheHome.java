@@ -3,6 +3,7 @@ package io.clusterboot.cache;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,6 +35,15 @@ record CacheHome(Map<String, String> environment, Path user, Path temporary) {
 	private static final Set<PosixFilePermission> OTHERS = Set.of(PosixFilePermission.GROUP_WRITE,
 			PosixFilePermission.OTHERS_WRITE);
 
+	private static final Integer ROOT = 0;
+
+	private static final int OTHERS_WRITE = 0002;
+
+	/**
+	 * Where the second of the bits is set, nobody renames what is somebody else's.
+	 */
+	private static final int OTHERS_STICKY = OTHERS_WRITE | 01000;
+
 	static CacheHome current() {
 		return new CacheHome(System.getenv(), Path.of(System.getProperty("user.home", "")),
 				Path.of(System.getProperty("java.io.tmpdir", "")));
@@ -54,7 +64,7 @@ record CacheHome(Map<String, String> environment, Path user, Path temporary) {
 				return open(candidate, wanted == null);
 			}
 			catch (IOException | RuntimeException ex) {
-				reasons.add(candidate + " cannot be used (" + reason(ex) + ")");
+				reasons.add(candidate + " cannot be used (" + Reason.of(ex) + ")");
 			}
 		}
 		throw new IOException(String.join(", ", reasons));
@@ -63,8 +73,8 @@ record CacheHome(Map<String, String> environment, Path user, Path temporary) {
 	private List<Path> candidates() {
 		List<Path> candidates = new ArrayList<>();
 		String service = this.environment.getOrDefault("CACHE_DIRECTORY", "").split(":")[0];
-		if (!service.isEmpty()) {
-			candidates.add(Path.of(service));
+		if (service.startsWith("/")) {
+			candidates.add(Path.of(service, NAME));
 		}
 		String xdg = this.environment.getOrDefault("XDG_CACHE_HOME", "");
 		if (xdg.startsWith("/")) {
@@ -81,6 +91,7 @@ record CacheHome(Map<String, String> environment, Path user, Path temporary) {
 		Files.createDirectories(folder,
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
 		Path real = folder.toRealPath();
+		checkPath(folder, real);
 		Path probe = Files.createTempFile(real, "probe-", null);
 		try {
 			if (!Files.getOwner(probe).equals(Files.getOwner(real))) {
@@ -100,9 +111,25 @@ record CacheHome(Map<String, String> environment, Path user, Path temporary) {
 		return real;
 	}
 
-	private static String reason(Exception ex) {
-		String message = String.valueOf(ex.getMessage());
-		return (ex instanceof java.nio.file.FileSystemException) ? ex.getClass().getSimpleName() : message;
+	/**
+	 * Check that nobody else says what the folder is.
+	 */
+	private static void checkPath(Path folder, Path real) throws IOException {
+		boolean link = Files.isSymbolicLink(folder);
+		if (link && !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(real))
+				&& !Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(ROOT)) {
+			throw new IOException("it is a link of somebody else's");
+		}
+		for (Path parent = real.getParent(); parent != null; parent = parent.getParent()) {
+			int mode = (int) Files.getAttribute(parent, "unix:mode");
+			if ((mode & OTHERS_STICKY) == OTHERS_WRITE) {
+				throw new IOException("others can write in " + parent);
+			}
+		}
+		if (real.toString().contains(":")) {
+			// It would part two archives, and two entries of a class path.
+			throw new IOException("its path has a colon");
+		}
 	}
 
 }

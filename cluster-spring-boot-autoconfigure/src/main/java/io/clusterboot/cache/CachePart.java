@@ -2,9 +2,15 @@ package io.clusterboot.cache;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,7 +38,8 @@ record CachePart(Path folder) {
 	 */
 	boolean isThere() {
 		try {
-			return Sum.read(this.folder.resolve(SUMS)).stream().allMatch((sum) -> sum.hasSize(this.folder));
+			List<Sum> sums = Sum.read(this.folder.resolve(SUMS));
+			return !sums.isEmpty() && sums.stream().allMatch((sum) -> sum.hasSize(this.folder));
 		}
 		catch (IOException | RuntimeException ex) {
 			return false;
@@ -45,8 +52,12 @@ record CachePart(Path folder) {
 	 */
 	boolean isIntact() {
 		try {
-			List<Sum> before = Sum.read(this.folder.resolve(SUMS));
-			return before.equals(sums(this.folder));
+			for (Sum sum : Sum.read(this.folder.resolve(SUMS))) {
+				if (!sum.equals(Sum.of(this.folder, this.folder.resolve(sum.name())))) {
+					return false;
+				}
+			}
+			return isThere();
 		}
 		catch (IOException | RuntimeException ex) {
 			return false;
@@ -60,17 +71,52 @@ record CachePart(Path folder) {
 	 * @throws InterruptedException if the thread is interrupted; nothing is left either
 	 */
 	void make(Maker maker) throws IOException, InterruptedException {
-		Path unfinished = this.folder.resolveSibling(
-				this.folder.getFileName() + UNFINISHED + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+		Path unfinished = unfinished();
 		try {
 			Files.createDirectory(unfinished);
 			maker.fill(unfinished);
-			Files.write(unfinished.resolve(SUMS), sums(unfinished).stream().map(Sum::toString).toList());
-			Folders.delete(this.folder);
+			writeSums(unfinished);
+			remove();
 			Files.move(unfinished, this.folder, StandardCopyOption.ATOMIC_MOVE);
 		}
 		finally {
 			Folders.delete(unfinished);
+		}
+	}
+
+	/**
+	 * Remove the part, of which nobody sees less than all meanwhile.
+	 * @return whether it was there
+	 * @throws IOException if it cannot be removed
+	 */
+	boolean remove() throws IOException {
+		Path removed = unfinished();
+		try {
+			Files.move(this.folder, removed, StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
+		Folders.delete(removed);
+		return true;
+	}
+
+	private Path unfinished() {
+		return this.folder.resolveSibling(
+				this.folder.getFileName() + UNFINISHED + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+	}
+
+	private static void writeSums(Path folder) throws IOException {
+		List<String> lines = sums(folder).stream().map(Sum::toString).toList();
+		try (FileChannel file = FileChannel.open(folder.resolve(SUMS), StandardOpenOption.CREATE_NEW,
+				StandardOpenOption.WRITE)) {
+			ByteBuffer text = ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+			while (text.hasRemaining()) {
+				file.write(text);
+			}
+			// After a power failure the sizes tell what was not written, if they are
+			// there.
+			file.force(true);
 		}
 	}
 
@@ -130,7 +176,7 @@ record CachePart(Path folder) {
 		static Sum of(Path folder, Path file) throws IOException {
 			CRC32 checksum = new CRC32();
 			try (InputStream in = new CheckedInputStream(Files.newInputStream(file), checksum)) {
-				long size = in.transferTo(java.io.OutputStream.nullOutputStream());
+				long size = in.transferTo(OutputStream.nullOutputStream());
 				return new Sum(checksum.getValue(), size, folder.relativize(file).toString());
 			}
 		}

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled whether workers are to share anything on disk
  * @param folder where it is to lie, or {@code null} to find a place
- * @param options all options that workers' JVMs are started with
+ * @param options all options that workers' JVMs are started with, and the largest heap of
+ * any
  * @since 0.1.0
  */
 public record CacheSettings(boolean enabled, @Nullable Path folder, List<String> options) {

@@ -9,12 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.process.ArchiveGenerations;
 import io.clusterboot.process.PrimaryCommand;
@@ -30,6 +32,8 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 
 	private static final int FIRST = 1;
 
+	private static final long TOUCH_HOURS = 12;
+
 	private static final Log logger = LogFactory.getLog(CachedGenerations.class);
 
 	private final ArchiveGenerations generations;
@@ -42,10 +46,9 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 
 	private final Map<Integer, CacheEntry> entries = new ConcurrentHashMap<>();
 
-	/**
-	 * What workers run that are not ready yet.
-	 */
-	private final Map<Long, CacheEntry> trusted = new ConcurrentHashMap<>();
+	private final CacheDoubts doubts = new CacheDoubts();
+
+	private final ScheduledExecutorService executor;
 
 	private final AtomicReference<@Nullable SharedCache> cache = new AtomicReference<>();
 
@@ -66,6 +69,7 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 		this.generations = generations;
 		this.settings = settings;
 		this.tools = tools;
+		this.executor = executor;
 		this.training = new ArchiveTraining(tools, executor);
 	}
 
@@ -89,6 +93,7 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 		try {
 			this.cache
 				.set(new SharedCache(this.settings.home(), ArchiveOptions.layout(this.settings.options()), this.tools));
+			this.executor.scheduleWithFixedDelay(this::touch, TOUCH_HOURS, TOUCH_HOURS, TimeUnit.HOURS);
 			take(FIRST);
 		}
 		catch (IOException | RuntimeException ex) {
@@ -96,8 +101,8 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 		}
 	}
 
-	private static void tell(Exception ex) {
-		logger.info("Workers run the jar itself and share no archive of classes: " + ex.getMessage());
+	private static void tell(Throwable ex) {
+		logger.info("Workers run the jar itself and share no archive of classes: " + Reason.of(ex));
 	}
 
 	private void take(int generation) {
@@ -109,7 +114,8 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 		try {
 			this.entries.put(generation, cache.take(copy));
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException | RuntimeException | OutOfMemoryError ex) {
+			// No memory, or no thread to wait for a process
 			tell(ex);
 		}
 		catch (InterruptedException ex) {
@@ -130,11 +136,14 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 		if (entry == null || jar == null) {
 			return new CachedCommand(command, List.of());
 		}
-		this.trusted.put(worker.id(), entry);
+		this.doubts.forking(worker, entry);
 		return new CachedCommand(command.withCopy(jar), options(worker, entry));
 	}
 
 	private List<String> options(WorkerIdentity worker, CacheEntry entry) {
+		if (!entry.wantsArchive()) {
+			return List.of();
+		}
 		if (entry.archive().isThere()) {
 			return ArchiveOptions.use(entry.archiveFile());
 		}
@@ -147,38 +156,55 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 	 * @param worker the worker
 	 */
 	public void ready(WorkerIdentity worker) {
-		this.trusted.remove(worker.id());
+		this.doubts.ready(worker);
 		this.training.ready(worker);
 	}
 
 	/**
-	 * A worker is gone, or could not be forked. If it was never ready, what it ran is
-	 * looked at, which takes a while.
+	 * A worker is gone. If it was never ready, what it ran is looked at, which takes a
+	 * while.
+	 * @param worker the worker
+	 * @param exit how it ended
+	 */
+	public void exited(WorkerIdentity worker, WorkerExit exit) {
+		this.training.exited(worker);
+		this.doubts.exited(worker, exit);
+	}
+
+	/**
+	 * A worker could not be forked.
 	 * @param worker the worker
 	 */
-	public void exited(WorkerIdentity worker) {
+	public void notForked(WorkerIdentity worker) {
 		this.training.exited(worker);
-		CacheEntry suspect = this.trusted.remove(worker.id());
-		if (suspect == null) {
-			return;
-		}
-		try {
-			suspect.removeDamaged().forEach((part) -> logger.warn("Removed " + part + ", which was damaged"));
-		}
-		catch (IOException ex) {
-			logger.warn("What workers share on disk is damaged and cannot be removed: " + ex.getMessage());
-		}
+		this.doubts.notForked(worker);
 	}
 
 	@Override
 	public CompletableFuture<Void> prepare(int generation) {
-		return this.generations.prepare(generation).thenRun(() -> take(generation));
+		return this.generations.prepare(generation, () -> take(generation));
 	}
 
 	@Override
 	public void retain(Set<Integer> generations) {
-		this.entries.keySet().retainAll(generations);
-		this.generations.retain(generations);
+		Set<Integer> kept = Set.copyOf(generations);
+		this.generations.retain(kept, () -> release(kept));
+	}
+
+	private void release(Set<Integer> kept) {
+		this.entries.keySet().retainAll(kept);
+		this.training.retain(kept);
+		SharedCache cache = this.cache.get();
+		if (cache != null) {
+			cache.retain(this.entries.values());
+		}
+	}
+
+	private void touch() {
+		SharedCache cache = this.cache.get();
+		if (cache != null) {
+			cache.touch();
+		}
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 
 /**
  * Tells which jars Spring Boot's tools can unpack.
@@ -24,7 +25,8 @@ final class ExecutableJar {
 	 */
 	static void check(Path jar) throws IOException {
 		try (JarFile file = new JarFile(jar.toFile(), false)) {
-			Attributes attributes = file.getManifest().getMainAttributes();
+			Manifest manifest = file.getManifest();
+			Attributes attributes = (manifest != null) ? manifest.getMainAttributes() : new Attributes();
 			if (!LAUNCHER.equals(attributes.getValue(Attributes.Name.MAIN_CLASS))) {
 				throw new IOException("it is not started by Spring Boot's JarLauncher");
 			}

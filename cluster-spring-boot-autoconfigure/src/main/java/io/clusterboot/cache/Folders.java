@@ -1,11 +1,18 @@
 package io.clusterboot.cache;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is to do with folders that are this user's alone.
@@ -21,14 +28,7 @@ final class Folders {
 	 * @throws IOException if something cannot be deleted
 	 */
 	static void delete(Path folder) throws IOException {
-		if (!Files.exists(folder)) {
-			return;
-		}
-		try (Stream<Path> files = Files.walk(folder)) {
-			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-				Files.deleteIfExists(file);
-			}
-		}
+		walk(folder, (file, attributes) -> Files.deleteIfExists(file));
 	}
 
 	static List<Path> list(Path folder) throws IOException {
@@ -44,9 +44,69 @@ final class Folders {
 	 * @throws IOException if it cannot be read
 	 */
 	static long size(Path folder) throws IOException {
-		try (Stream<Path> files = Files.walk(folder)) {
-			return files.mapToLong((file) -> file.toFile().length()).sum();
+		AtomicLong size = new AtomicLong();
+		walk(folder, (file, attributes) -> size.addAndGet(attributes.size()));
+		return size.get();
+	}
+
+	/**
+	 * Have files and folders look as if they had just been used, their content being no
+	 * newer.
+	 * @param folder the folder, which may be missing
+	 * @throws IOException if one cannot be touched
+	 */
+	static void touch(Path folder) throws IOException {
+		walk(folder, (file, attributes) -> Files.setLastModifiedTime(file, attributes.lastModifiedTime()));
+	}
+
+	private static void walk(Path folder, Visit visit) throws IOException {
+		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+
+			@Override
+			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+				return visit(file, attributes);
+			}
+
+			@Override
+			public FileVisitResult visitFileFailed(Path file, IOException ex) throws IOException {
+				return goOn(ex);
+			}
+
+			@Override
+			public FileVisitResult postVisitDirectory(Path file, @Nullable IOException ex) throws IOException {
+				return visit(file, null);
+			}
+
+			private FileVisitResult visit(Path file, @Nullable BasicFileAttributes attributes) throws IOException {
+				try {
+					visit.to(file, (attributes != null) ? attributes
+							: Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+					return FileVisitResult.CONTINUE;
+				}
+				catch (IOException ex) {
+					return goOn(ex);
+				}
+			}
+
+		});
+	}
+
+	private static FileVisitResult goOn(IOException ex) throws IOException {
+		// Another thread or process was faster.
+		if (ex instanceof NoSuchFileException) {
+			return FileVisitResult.CONTINUE;
 		}
+		throw ex;
+	}
+
+	/**
+	 * What is done with each file, and with each folder after all in it.
+	 */
+	@FunctionalInterface
+	private interface Visit {
+
+		void to(Path file, BasicFileAttributes attributes) throws IOException;
+
 	}
 
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,8 @@ final class ForkedTools implements JdkTools {
 	}
 
 	@Override
-	public void dump(Path classes, Path jar, Path archive) throws IOException, InterruptedException {
+	public void dump(Path classes, Path jar, Path archive, BooleanSupplier hindered)
+			throws IOException, InterruptedException {
 		List<String> arguments = new ArrayList<>(this.options);
 		arguments.addAll(List.of("-Xshare:dump", "-XX:SharedClassListFile=" + classes,
 				"-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr", "-Xmx256m",
@@ -62,6 +64,9 @@ final class ForkedTools implements JdkTools {
 		ToolProcess dumping = ToolProcess.startInBackground(arguments, output);
 		this.dumping.set(dumping);
 		try {
+			if (hindered.getAsBoolean()) {
+				dumping.kill();
+			}
 			dumping.await(DUMP);
 		}
 		finally {

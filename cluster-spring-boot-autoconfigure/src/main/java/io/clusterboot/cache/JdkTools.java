@@ -2,6 +2,7 @@ package io.clusterboot.cache;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the JDK and Spring Boot's own tools make of a jar.
@@ -22,10 +23,12 @@ interface JdkTools {
 	 * @param classes the list of classes
 	 * @param jar the jar that is to be run with the archive
 	 * @param archive the archive
+	 * @param hindered whether it is not to be made after all; asked once an abort would
+	 * be heard
 	 * @throws IOException if it cannot be done; the message is for people
 	 * @throws InterruptedException if the thread is interrupted
 	 */
-	void dump(Path classes, Path jar, Path archive) throws IOException, InterruptedException;
+	void dump(Path classes, Path jar, Path archive, BooleanSupplier hindered) throws IOException, InterruptedException;
 
 	/**
 	 * End at once what is being dumped, and let it fail.

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -48,7 +51,8 @@ final class SharedCache implements AutoCloseable {
 	}
 
 	/**
-	 * Return the cache of a jar. The jar is unpacked if it is not yet.
+	 * Return the cache of a jar. The jar is unpacked if it is not yet, unless another
+	 * process does so.
 	 * @param jar the jar
 	 * @return the cache
 	 * @throws IOException if there is none and none can be made; the message is for
@@ -72,12 +76,22 @@ final class SharedCache implements AutoCloseable {
 		ExecutableJar.check(jar);
 		requireSpace(Files.size(jar));
 		long start = System.nanoTime();
-		if (!entry.make(entry.layout(), (folder) -> this.tools.extract(jar, folder)) || entry.jar() == null) {
-			throw new IOException("another process is about to unpack the jar");
+		if (!entry.unpack((folder) -> this.tools.extract(jar, folder))) {
+			logger.info(
+					"Another process unpacks %s: workers run the jar itself until it has".formatted(jar.getFileName()));
+			return;
 		}
-		new CacheSweep(this.home, LIMIT).sweep();
+		if (entry.jar() == null) {
+			throw new IOException("no jar came out when it was unpacked");
+		}
+		sweep();
 		logger.info("Unpacked %s to %s in %s, where workers share it".formatted(jar.getFileName(),
 				entry.layout().folder(), seconds(start)));
+	}
+
+	private void sweep() {
+		Set<Path> own = this.open.values().stream().map(CacheEntry::folder).collect(Collectors.toSet());
+		new CacheSweep(this.home, LIMIT, own).sweep();
 	}
 
 	private void requireSpace(long size) throws IOException {
@@ -91,16 +105,41 @@ final class SharedCache implements AutoCloseable {
 		return "%.1f s".formatted(Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0);
 	}
 
-	@Override
-	public void close() {
+	/**
+	 * Have the caches look as if they had just been used.
+	 */
+	void touch() {
 		for (CacheEntry entry : this.open.values()) {
 			try {
-				entry.close();
+				entry.touch();
 			}
 			catch (IOException ex) {
-				logger.debug("A lock is given up with this process only", ex);
+				logger.debug("Could not touch " + entry.folder(), ex);
 			}
 		}
+	}
+
+	/**
+	 * Let go of all caches but some.
+	 * @param needed the caches that still are in use
+	 */
+	void retain(Collection<CacheEntry> needed) {
+		this.open.values().removeIf((entry) -> !needed.contains(entry) && close(entry));
+	}
+
+	@Override
+	public void close() {
+		this.open.values().forEach(SharedCache::close);
+	}
+
+	private static boolean close(CacheEntry entry) {
+		try {
+			entry.close();
+		}
+		catch (IOException ex) {
+			logger.debug("A lock is given up with this process only", ex);
+		}
+		return true;
 	}
 
 }

@@ -161,7 +161,7 @@ final class ClusterPropertiesValidator {
 	}
 
 	private void validateCache(JvmProperties jvm) {
-		require(jvm.getCache().equalsIgnoreCase("auto") || !jvm.caches() || jvm.cacheFolder() != null,
+		require(jvm.getCache().trim().equalsIgnoreCase("auto") || !jvm.caches() || jvm.cacheFolder() != null,
 				"cluster.jvm.cache", jvm.getCache(), "'auto', 'off' or the absolute path of a folder");
 	}
 

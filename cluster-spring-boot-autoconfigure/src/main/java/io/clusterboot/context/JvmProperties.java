@@ -49,7 +49,7 @@ public class JvmProperties {
 	 * @return whether they are
 	 */
 	boolean caches() {
-		return !OFF.contains(this.cache.toLowerCase(Locale.ROOT));
+		return !OFF.contains(this.cache.trim().toLowerCase(Locale.ROOT));
 	}
 
 	/**
@@ -57,7 +57,8 @@ public class JvmProperties {
 	 * @return a path, or {@code null} to find a place
 	 */
 	@Nullable String cacheFolder() {
-		return this.cache.startsWith("/") ? this.cache : null;
+		String cache = this.cache.trim();
+		return cache.startsWith("/") ? cache : null;
 	}
 
 	public String getCpus() {

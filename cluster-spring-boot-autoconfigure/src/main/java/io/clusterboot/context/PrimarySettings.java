@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -15,6 +16,7 @@ import io.clusterboot.ClusterSettings;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.cache.CacheSettings;
 import io.clusterboot.context.ClusterProperties.StartupOrder;
+import io.clusterboot.process.HeapShare;
 import io.clusterboot.process.PrimaryCommand;
 import io.clusterboot.supervisor.SupervisorSettings;
 
@@ -60,6 +62,7 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 			ConfigurableEnvironment environment, WorkerCount count) {
 		ClusterProperties properties = Binder.get(environment).bindOrCreate("cluster", ClusterProperties.class);
 		PrimaryCommand command = PrimaryCommand.current(arguments);
+		HeapPlan heap = heap(properties);
 		List<String> console = Console.ofThisJvm().workerOptions(environment);
 		Function<WorkerIdentity, List<String>> options = (worker) -> {
 			List<String> all = new ArrayList<>(console);
@@ -70,8 +73,9 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 		return new PrimarySettings(count, supervision(properties, environment, command, count.workers()), command,
 				arguments, properties.getJvm().getArgs(), properties.getEnv(), options,
 				(int) properties.getMessages().getMaxSize().toBytes(), PortSharing.Wanted.of(properties),
-				properties.getReload().isWatch(), heap(properties), processors(properties.getJvm()),
-				cache(properties.getJvm()), DividedProperties.of(environment), ConfiguredProperties.of(environment));
+				properties.getReload().isWatch(), heap, processors(properties.getJvm()),
+				cache(properties.getJvm(), heap.share(count.workers())), DividedProperties.of(environment),
+				ConfiguredProperties.of(environment));
 	}
 
 	private static HeapPlan heap(ClusterProperties properties) {
@@ -82,9 +86,10 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 		return ProcessorPlan.of(jvm.getCpus(), Runtime.getRuntime().availableProcessors());
 	}
 
-	private static CacheSettings cache(JvmProperties jvm) {
+	private static CacheSettings cache(JvmProperties jvm, @Nullable HeapShare share) {
 		List<String> options = new ArrayList<>(JvmArguments.current().values());
 		options.addAll(jvm.getArgs());
+		options.add("-Xmx" + ((share != null) ? share.max() : Runtime.getRuntime().maxMemory()));
 		String folder = jvm.cacheFolder();
 		return new CacheSettings(jvm.caches(), (folder != null) ? Path.of(folder) : null, options);
 	}

@@ -133,12 +133,14 @@ class WorkerForks {
 			WorkerIdentity worker = request.identity();
 			try {
 				return launcher.launch(request, (exit) -> {
+					this.generations.exited(worker, exit);
 					forget(worker);
 					onExit.accept(exit);
 				});
 			}
 			catch (IOException | RuntimeException | Error ex) {
 				// A process that was forked nevertheless must not join unsupervised.
+				this.generations.notForked(worker);
 				forget(worker);
 				this.sockets.takeBack(worker);
 				throw ex;
@@ -147,7 +149,6 @@ class WorkerForks {
 	}
 
 	private void forget(WorkerIdentity worker) {
-		this.generations.exited(worker);
 		this.server.revoke(worker.id());
 		Leftovers.of(this.directory.socket(), worker.id()).remove();
 		WorkerCommand.discard(worker, this.directory.path());

@@ -124,12 +124,23 @@ public final class ArchiveGenerations implements GenerationSource, AutoCloseable
 
 	@Override
 	public CompletableFuture<Void> prepare(int generation) {
+		return prepare(generation, () -> {
+		});
+	}
+
+	/**
+	 * Take what now lies on disk for a new generation, and do something more with it.
+	 * @param generation the generation
+	 * @param then what to do, on the thread that takes it, before the answer
+	 * @return completes when workers of that generation can be forked
+	 */
+	public CompletableFuture<Void> prepare(int generation, Runnable then) {
 		CompletableFuture<Void> prepared = new CompletableFuture<>();
-		execute(() -> prepare(generation, prepared), prepared);
+		execute(() -> prepare(generation, then, prepared), prepared);
 		return prepared;
 	}
 
-	private void prepare(int generation, CompletableFuture<Void> prepared) {
+	private void prepare(int generation, Runnable then, CompletableFuture<Void> prepared) {
 		try {
 			Path jar = jar();
 			Path folder = this.folder.get();
@@ -137,6 +148,7 @@ public final class ArchiveGenerations implements GenerationSource, AutoCloseable
 				discard(generation);
 				take(generation, jar, folder, true);
 			}
+			then.run();
 			prepared.complete(null);
 		}
 		catch (IOException ex) {
@@ -153,12 +165,21 @@ public final class ArchiveGenerations implements GenerationSource, AutoCloseable
 
 	@Override
 	public void retain(Set<Integer> generations) {
+		retain(generations, () -> {
+		});
+	}
+
+	/**
+	 * Let go of all generations but some, and do something more.
+	 * @param generations the generations that still are needed
+	 * @param then what to do, on the thread that takes generations
+	 */
+	public void retain(Set<Integer> generations, Runnable then) {
 		Set<Integer> kept = Set.copyOf(generations);
-		execute(() -> this.archives.keySet()
-			.stream()
-			.filter((generation) -> !kept.contains(generation))
-			.toList()
-			.forEach(this::discard), new CompletableFuture<>());
+		execute(() -> {
+			this.archives.keySet().stream().filter((generation) -> !kept.contains(generation)).forEach(this::discard);
+			then.run();
+		}, new CompletableFuture<>());
 	}
 
 	private void discard(int generation) {

@@ -1,7 +1,6 @@
 package io.clusterboot.process;
 
 import java.lang.management.ManagementFactory;
-import java.util.Map;
 import java.util.concurrent.Executor;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
@@ -16,11 +15,6 @@ import org.apache.commons.logging.LogFactory;
  * @since 0.1.0
  */
 public final class MemoryDiet {
-
-	/**
-	 * Percent of the heap that may be free after a collection: 40 and 70 by default.
-	 */
-	private static final Map<String, String> RATIOS = Map.of("MinHeapFreeRatio", "10", "MaxHeapFreeRatio", "30");
 
 	private static final Log logger = LogFactory.getLog(MemoryDiet.class);
 
@@ -44,7 +38,11 @@ public final class MemoryDiet {
 	private static void start() {
 		try {
 			HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-			RATIOS.forEach((name, value) -> setUnlessSet(jvm, name, value));
+			// Percent of the heap that may be free after a collection, 40 and 70 by
+			// default.
+			// The lower bound first: it must never be above the other one.
+			setUnlessSet(jvm, "MinHeapFreeRatio", "10");
+			setUnlessSet(jvm, "MaxHeapFreeRatio", "30");
 			System.gc();
 			JnaCalls.load().ifPresent(NativeCalls::trim);
 		}

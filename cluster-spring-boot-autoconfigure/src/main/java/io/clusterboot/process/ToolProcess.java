@@ -20,6 +20,10 @@ public final class ToolProcess {
 
 	private static final List<String> NICE = List.of("/usr/bin/nice", "/bin/nice");
 
+	private static final long KILL_SECONDS = 5;
+
+	private static final String STACK_FRAME = "\\s+(at |\\.\\.\\. ).*";
+
 	private static final int MAX_OUTPUT = 64 * 1024;
 
 	private final Process process;
@@ -80,6 +84,9 @@ public final class ToolProcess {
 	public void await(Duration timeout) throws IOException, InterruptedException {
 		try {
 			if (!this.process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+				kill();
+				// Whoever deletes what it wrote shall find nothing new there.
+				this.process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
 				throw new IOException("it took more than " + timeout.toSeconds() + " s");
 			}
 		}
@@ -95,7 +102,9 @@ public final class ToolProcess {
 		byte[] bytes = Files.readAllBytes(this.output);
 		int start = Math.max(0, bytes.length - MAX_OUTPUT);
 		String text = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
-		return text.lines().filter((line) -> !line.isBlank()).reduce("no output", (first, second) -> second.strip());
+		return text.lines()
+			.filter((line) -> !line.isBlank() && !line.matches(STACK_FRAME))
+			.reduce("no output", (first, second) -> second.strip());
 	}
 
 	/**

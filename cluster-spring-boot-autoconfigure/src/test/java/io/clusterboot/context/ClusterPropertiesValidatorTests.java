@@ -34,7 +34,8 @@ class ClusterPropertiesValidatorTests {
 	@CsvSource({ "cluster.workers, 1", "cluster.workers, 1024", "cluster.workers, Auto", "cluster.max-workers, 1",
 			"cluster.restart.limit, 0", "cluster.startup.parallelism, 1", "cluster.shutdown.timeout, 2001ms",
 			"cluster.jvm.args[0], -Xmx1g", "cluster.jvm.heap, Auto", "cluster.jvm.heap, inherit",
-			"cluster.jvm.heap, 64m", "cluster.jvm.heap, 2GB",
+			"cluster.jvm.heap, 64m", "cluster.jvm.heap, 2GB", "cluster.jvm.cache, AUTO", "cluster.jvm.cache, Off",
+			"cluster.jvm.cache, 'false'", "cluster.jvm.cache, /var/cache/app", "cluster.jvm.cache, ' /a '",
 			"cluster.jvm.args, '-Dx=a b,--add-opens=java.base/java.lang=ALL-UNNAMED'", "cluster.env.NAME, a=b",
 			"cluster.drain.period, 0s", "cluster.slow-start, 0s", "cluster.reload.timeout, 1ms",
 			"cluster.steering, auto", "cluster.steering, OFF", "cluster.reload.watch, true",
@@ -60,6 +61,13 @@ class ClusterPropertiesValidatorTests {
 	void validateWhenHeapIsWrongFails(String value) {
 		this.environment.setProperty("cluster.jvm.heap", value);
 		assertInvalid("cluster.jvm.heap", value, "'auto', 'inherit' or a size of at least 64m");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "on", "true", "cache", "./cache", "~/cache" })
+	void validateWhenCacheIsWrongFails(String value) {
+		this.environment.setProperty("cluster.jvm.cache", value);
+		assertInvalid("cluster.jvm.cache", value, "'auto', 'off' or the absolute path of a folder");
 	}
 
 	@Test

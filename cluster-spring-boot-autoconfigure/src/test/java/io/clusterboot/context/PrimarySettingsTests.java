@@ -51,6 +51,18 @@ class PrimarySettingsTests {
 	}
 
 	@Test
+	void cacheHasWhatIsSetAndTheLargestHeap() {
+		assertThat(settings().cache().enabled()).isTrue();
+		assertThat(settings().cache().folder()).isNull();
+		set("jvm.cache", "/var/cache/app").set("jvm.args", "-Xmx40g,-XX:+UseG1GC");
+		assertThat(settings().cache().folder()).hasToString("/var/cache/app");
+		assertThat(settings().cache().options()).contains("-XX:+UseG1GC").endsWith("-Xmx" + (40L << 30));
+		set("jvm.cache", "off").set("jvm.args", "").set("jvm.heap", "inherit");
+		assertThat(settings().cache().enabled()).isFalse();
+		assertThat(settings().cache().options()).endsWith("-Xmx" + Runtime.getRuntime().maxMemory());
+	}
+
+	@Test
 	void steeringAndWatchWhenNothingIsSetHaveDefaults() {
 		assertThat(settings().sharing()).isEqualTo(PortSharing.Wanted.STEERED);
 		assertThat(settings().watch()).isFalse();

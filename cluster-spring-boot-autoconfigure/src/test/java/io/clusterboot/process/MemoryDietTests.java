@@ -32,8 +32,8 @@ class MemoryDietTests {
 
 	@AfterEach
 	void restore() {
-		this.jvm.setVMOption(MIN, this.minBefore);
 		this.jvm.setVMOption(MAX, this.maxBefore);
+		this.jvm.setVMOption(MIN, this.minBefore);
 	}
 
 	@Test
