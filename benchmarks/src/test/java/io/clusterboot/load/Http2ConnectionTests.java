@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,6 +48,12 @@ class Http2ConnectionTests {
 
 	private Http2Connection connection;
 
+	/**
+	 * Kept until the end: the socket of one that nobody refers to is closed by the
+	 * garbage collector, and what it has not read yet makes that a reset.
+	 */
+	private final List<Peer> peers = new CopyOnWriteArrayList<>();
+
 	@BeforeEach
 	void listen() throws IOException {
 		this.server = new ServerSocket(0);
@@ -55,6 +62,9 @@ class Http2ConnectionTests {
 
 	@AfterEach
 	void close() throws IOException {
+		for (Peer peer : this.peers) {
+			peer.socket.close();
+		}
 		this.connection.close();
 		this.server.close();
 		this.executor.shutdownNow();
@@ -63,13 +73,13 @@ class Http2ConnectionTests {
 	@Test
 	void exchangeWhenGoawayExcludesStreamAnswersOneAndSendsOtherAgain() throws Exception {
 		this.executor.submit(() -> {
-			Peer first = new Peer(this.server.accept());
+			Peer first = accept();
 			int stream = first.awaitRequest();
 			this.firstArrived.complete(null);
 			first.awaitRequest();
 			// The first stream is still answered, the second was never looked at.
 			first.send(GOAWAY, 0, 0, new byte[] { 0, 0, 0, (byte) stream, 0, 0, 0, 0 });
-			Peer second = new Peer(this.server.accept());
+			Peer second = accept();
 			second.answer(second.awaitRequest(), "second");
 			first.answer(stream, "first");
 			return null;
@@ -85,7 +95,7 @@ class Http2ConnectionTests {
 	@Test
 	void exchangeWhenConnectionEndsWithoutGoawayFails() {
 		this.executor.submit(() -> {
-			Peer peer = new Peer(this.server.accept());
+			Peer peer = accept();
 			peer.awaitRequest();
 			peer.socket.close();
 			return null;
@@ -100,6 +110,12 @@ class Http2ConnectionTests {
 		this.server.close();
 		assertThatExceptionOfType(RequestFailedException.class).isThrownBy(this.connection::exchange)
 			.satisfies((ex) -> assertThat(ex.failure()).isEqualTo(Failure.REFUSED));
+	}
+
+	private Peer accept() throws IOException {
+		Peer peer = new Peer(this.server.accept());
+		this.peers.add(peer);
+		return peer;
 	}
 
 	/**

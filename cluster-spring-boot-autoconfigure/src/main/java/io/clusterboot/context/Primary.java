@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -30,11 +28,6 @@ import io.clusterboot.supervisor.SupervisorListener;
  * The running primary: control channel, launcher and supervisor, put together.
  */
 class Primary implements AutoCloseable {
-
-	/**
-	 * Seconds beyond the deadline in which killed workers are expected to be gone.
-	 */
-	private static final long KILL_MARGIN = 5;
 
 	/**
 	 * Most of what a busy machine takes from a signal to its handler.
@@ -81,10 +74,13 @@ class Primary implements AutoCloseable {
 
 	private final CountDownLatch stopped = new CountDownLatch(1);
 
+	private final WorkersEnd end;
+
 	private volatile @Nullable Supervisor supervisor;
 
 	Primary(PrimarySettings settings, SharedPorts ports, @Nullable ClassLoader classLoader) {
 		this.settings = settings;
+		this.end = new WorkersEnd(settings.supervision().shutdownTimeout(), () -> this.supervisor);
 		this.jar = new PrimaryJar(settings, classLoader, () -> this.supervisor);
 		this.origin = new WorkerOrigin(settings, ports, this.jar);
 		this.operations = new PrimaryOperations(() -> this.supervisor, this::setup);
@@ -235,44 +231,19 @@ class Primary implements AutoCloseable {
 	 * after the shutdown deadline. Several threads may call it.
 	 */
 	void stop() {
-		Supervisor supervisor = this.supervisor;
-		if (supervisor != null) {
-			await(supervisor);
-		}
+		this.end.stop();
 		close();
 		this.stopped.countDown();
 		this.serves.countDown();
 	}
 
-	private void await(Supervisor supervisor) {
-		try {
-			long seconds = this.settings.supervision().shutdownTimeout().toSeconds() + KILL_MARGIN;
-			supervisor.stop().get(seconds, TimeUnit.SECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			supervisor.killAll();
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			logger.warn("Workers did not leave in time; they are killed", ex);
-			supervisor.killAll();
-		}
-		supervisor.close();
-	}
-
 	private void askToLeave() {
-		Supervisor supervisor = this.supervisor;
-		if (supervisor != null) {
-			supervisor.stop();
-		}
+		this.end.ask();
 		this.interrupt.heard();
 	}
 
 	private void killAll() {
-		Supervisor supervisor = this.supervisor;
-		if (supervisor != null) {
-			supervisor.killAll();
-		}
+		this.end.kill();
 		close();
 	}
 
