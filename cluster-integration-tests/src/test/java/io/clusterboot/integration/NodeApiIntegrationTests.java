@@ -31,7 +31,8 @@ class NodeApiIntegrationTests {
 	@Test
 	void eventsWhenClusterStartsComeInOrderToPrimaryAndWorkers() {
 		RunningCluster running = this.cluster.pilotFirst().start(2);
-		running.awaitHeard("worker 2: all ready 2");
+		// Each of them hears it when it comes to it.
+		List.of("primary", "worker 1", "worker 2").forEach((self) -> running.awaitHeard(self + ": all ready 2"));
 		String listening = "listening *:" + running.port();
 		assertThat(running.heard("primary")).containsExactly("setup 3", "fork #1", "online #1", listening + " #1",
 				"ready #1", "fork #2", "online #2", listening + " #2", "ready #2", "all ready 2");
