@@ -2,6 +2,7 @@ package io.clusterboot.integration;
 
 import java.time.Duration;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +34,8 @@ class HeapIntegrationTests {
 		assertThat(running.primary().output())
 			.containsOnlyOnce("Each worker gets 120 MiB of heap (360 MiB divided by 3");
 		assertThat(heap(running, 0)).isEqualTo(heap(running, 1)).isBetween(100 * MIB, 120 * MIB);
-		assertThat(Processes.commandLine(running.workers().get(0))).contains("\0-Xmx120m\0");
+		assertThat(Processes.commandLine(running.workers().get(0))).contains("\0-Xmx120m\0",
+				"\0-XX:ActiveProcessorCount=" + processors(2) + "\0");
 		assertThat(running.operate("scale", "{\"workers\": 3}").status()).isEqualTo(200);
 		running.primary().awaitOutput("Worker 2 \\(id 3, pid \\d+\\) ready in", SOON);
 		assertThat(running.primary().output()).containsOnlyOnce("Each worker gets 90 MiB of heap");
@@ -48,8 +50,18 @@ class HeapIntegrationTests {
 				"3 workers do not fit into 192 MiB of heap: divided by 4", "Action:", "'cluster.jvm.heap'");
 	}
 
+	private static int processors(int workers) {
+		return (Runtime.getRuntime().availableProcessors() + workers - 1) / workers;
+	}
+
+	/**
+	 * Wait until a worker has told of its heap, which its first heartbeat after it is
+	 * ready does.
+	 */
 	private static long heap(RunningCluster running, int worker) {
-		return running.worker(worker).at("/memory/heapMax").asLong();
+		return Awaitility.await()
+			.atMost(SOON)
+			.until(() -> running.worker(worker).at("/memory/heapMax").asLong(), (heap) -> heap > 0);
 	}
 
 }
