@@ -34,6 +34,8 @@ final class ArchiveTraining implements AutoCloseable {
 
 	private final JdkTools tools;
 
+	private final TrainingMemory memory;
+
 	private final ScheduledExecutorService executor;
 
 	private final Set<Long> starting = ConcurrentHashMap.newKeySet();
@@ -45,10 +47,12 @@ final class ArchiveTraining implements AutoCloseable {
 	/**
 	 * Create a new {@link ArchiveTraining} instance.
 	 * @param tools make the archive
+	 * @param memory tells whether they can
 	 * @param executor a single thread to make it with
 	 */
-	ArchiveTraining(JdkTools tools, ScheduledExecutorService executor) {
+	ArchiveTraining(JdkTools tools, TrainingMemory memory, ScheduledExecutorService executor) {
 		this.tools = tools;
+		this.memory = memory;
 		this.executor = executor;
 	}
 
@@ -163,6 +167,7 @@ final class ArchiveTraining implements AutoCloseable {
 		Path list = recording.list().resolveSibling(recording.list().getFileName() + ".whole");
 		Path archive = folder.resolve(ArchiveOptions.FILE);
 		int classes = ClassListFile.copy(recording.list(), list);
+		this.memory.require(classes);
 		this.tools.dump(list, jar, archive, hindered);
 		logger.info("Workers that start from now on share an archive of %d classes (%d MiB, made in %s)"
 			.formatted(classes, Files.size(archive) / SharedCache.MIB, SharedCache.seconds(start)));

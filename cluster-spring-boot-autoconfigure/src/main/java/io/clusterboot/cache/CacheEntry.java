@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clusterboot.process.Folders;
+
 /**
  * The cache of one jar: the jar as workers run it, unpacked, and the archive of its
  * classes. Nobody removes it while it is open.

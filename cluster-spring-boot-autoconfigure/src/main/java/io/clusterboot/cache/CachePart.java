@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 
+import io.clusterboot.process.Folders;
+
 /**
  * A folder that is there with all that belongs in it, or not at all.
  *

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.clusterboot.process.Folders;
+
 /**
  * Removes the entries that nobody has used for longest, until the others take no more
  * than they may. What is in use stays, as does what is no entry.

@@ -70,7 +70,7 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 		this.settings = settings;
 		this.tools = tools;
 		this.executor = executor;
-		this.training = new ArchiveTraining(tools, executor);
+		this.training = new ArchiveTraining(tools, TrainingMemory.current(), executor);
 	}
 
 	private static Thread thread(Runnable task) {

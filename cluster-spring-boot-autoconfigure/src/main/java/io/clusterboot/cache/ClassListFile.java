@@ -20,7 +20,7 @@ final class ClassListFile {
 	 * @param list the list, the last line of which may be a part of one
 	 * @param copy gets the lines of classes that the JVM itself finds again: those that
 	 * the application loaded in its own way are left out
-	 * @return the number of lines
+	 * @return the number of classes
 	 * @throws IOException if it cannot be read or written
 	 */
 	static int copy(Path list, Path copy) throws IOException {
@@ -29,7 +29,7 @@ final class ClassListFile {
 		try (Stream<String> lines = whole.lines()) {
 			List<String> usable = lines.filter((line) -> !line.contains(" source: ")).toList();
 			Files.write(copy, usable);
-			return usable.size();
+			return (int) usable.stream().filter((line) -> !line.startsWith("@") && !line.startsWith("#")).count();
 		}
 	}
 

@@ -27,6 +27,12 @@ final class ForkedTools implements JdkTools {
 
 	private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m");
 
+	/**
+	 * Most of what a dump takes is not on the heap, which grows by what is needed only.
+	 */
+	private static final List<String> DUMPING = List.of("-XX:TieredStopAtLevel=1", "-XX:ActiveProcessorCount=1",
+			"-Xms16m", "-Xmn8m", "-Xmx256m");
+
 	private final List<String> options;
 
 	private final AtomicReference<@Nullable ToolProcess> dumping = new AtomicReference<>();
@@ -57,9 +63,9 @@ final class ForkedTools implements JdkTools {
 	public void dump(Path classes, Path jar, Path archive, BooleanSupplier hindered)
 			throws IOException, InterruptedException {
 		List<String> arguments = new ArrayList<>(this.options);
+		arguments.addAll(DUMPING);
 		arguments.addAll(List.of("-Xshare:dump", "-XX:SharedClassListFile=" + classes,
-				"-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr", "-Xmx256m",
-				"-XX:ActiveProcessorCount=1", "-cp", jar.toString()));
+				"-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr", "-cp", jar.toString()));
 		Path output = classes.resolveSibling(classes.getFileName() + ".log");
 		ToolProcess dumping = ToolProcess.startInBackground(arguments, output);
 		this.dumping.set(dumping);

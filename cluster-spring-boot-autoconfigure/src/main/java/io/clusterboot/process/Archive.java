@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -50,15 +48,10 @@ record Archive(Path folder, Path jar, List<Path> files) {
 	 * @param folder the folder, which may be missing
 	 */
 	static void delete(Path folder) {
-		if (!Files.exists(folder)) {
-			return;
+		try {
+			Folders.delete(folder);
 		}
-		try (Stream<Path> files = Files.walk(folder)) {
-			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-				Files.deleteIfExists(file);
-			}
-		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException ex) {
 			logger.debug("Could not delete " + folder + ", which goes when the primary ends", ex);
 		}
 	}

@@ -36,12 +36,59 @@ public final class MemoryLimit {
 	}
 
 	/**
+	 * Return how much more memory this process and its children can have before processes
+	 * are killed for it, as of now: what the machine can give, and what each group
+	 * leaves. File content that nobody has used lately can be given up.
+	 * @return bytes, or empty if this system does not tell
+	 */
+	public static OptionalLong free() {
+		return free(Path.of("/proc/self/cgroup"), Path.of("/proc/self/mountinfo"), Path.of("/proc/meminfo"));
+	}
+
+	static OptionalLong free(Path cgroup, Path mountInfo, Path memInfo) {
+		LongStream machine = figure(memInfo, "MemAvailable:").map((kibibytes) -> kibibytes * 1024);
+		return LongStream.concat(machine, files(cgroup, mountInfo).flatMapToLong(MemoryLimit::free)).min();
+	}
+
+	private static LongStream free(Path limit) {
+		Path group = limit.getParent();
+		return read(limit).flatMap((bytes) -> Stream.of("memory.usage_in_bytes", "memory.current")
+			.flatMapToLong((name) -> read(group.resolve(name)))
+			.map((used) -> bytes - used + unused(group.resolve("memory.stat"))));
+	}
+
+	private static long unused(Path statistics) {
+		return Stream.of("total_inactive_file", "inactive_file")
+			.flatMapToLong((name) -> figure(statistics, name))
+			.max()
+			.orElse(0);
+	}
+
+	private static LongStream figure(Path file, String name) {
+		try {
+			return LongStream.of(Files.readAllLines(file)
+				.stream()
+				.map((line) -> line.split("\\s+"))
+				.filter((parts) -> parts[0].equals(name))
+				.mapToLong((parts) -> Long.parseLong(parts[1]))
+				.toArray());
+		}
+		catch (IOException | RuntimeException ex) {
+			return LongStream.empty();
+		}
+	}
+
+	/**
 	 * Return the lowest limit of some groups.
 	 * @param cgroup the groups of a process, as {@code /proc/self/cgroup}
 	 * @param mountInfo the mounts that it sees, as {@code /proc/self/mountinfo}
 	 * @return bytes, or empty if there is none
 	 */
 	static OptionalLong find(Path cgroup, Path mountInfo) {
+		return files(cgroup, mountInfo).flatMapToLong(MemoryLimit::read).min();
+	}
+
+	private static Stream<Path> files(Path cgroup, Path mountInfo) {
 		try {
 			List<CgroupMount> mounts = Files.readAllLines(mountInfo).stream().flatMap(CgroupMount::parse).toList();
 			return Files.readAllLines(cgroup)
@@ -49,11 +96,11 @@ public final class MemoryLimit {
 				.map((line) -> line.split(":", 3))
 				.filter((group) -> group.length == 3)
 				.flatMap((group) -> files(group, mounts))
-				.flatMapToLong(MemoryLimit::read)
-				.min();
+				.toList()
+				.stream();
 		}
 		catch (IOException | RuntimeException ex) {
-			return OptionalLong.empty();
+			return Stream.empty();
 		}
 	}
 

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 /**
  * A JVM of the same JDK that does something for the primary and runs nothing of the
  * application: it gets none of the user's options, agents or tokens.
@@ -20,11 +23,15 @@ public final class ToolProcess {
 
 	private static final List<String> NICE = List.of("/usr/bin/nice", "/bin/nice");
 
+	private static final String MOST = "1000";
+
 	private static final long KILL_SECONDS = 5;
 
 	private static final String STACK_FRAME = "\\s+(at |\\.\\.\\. ).*";
 
 	private static final int MAX_OUTPUT = 64 * 1024;
+
+	private static final Log logger = LogFactory.getLog(ToolProcess.class);
 
 	private final Process process;
 
@@ -48,7 +55,7 @@ public final class ToolProcess {
 
 	/**
 	 * Start a JVM that leaves the processors to everybody else, where the system has
-	 * {@code nice}.
+	 * {@code nice}, and is the first to be killed where Linux has no memory left.
 	 * @param arguments its options, main class and arguments
 	 * @param output the file that gets all that it prints
 	 * @return the process
@@ -60,7 +67,18 @@ public final class ToolProcess {
 			.limit(1)
 			.flatMap((program) -> List.of(program, "-n", "19").stream())
 			.toList();
-		return start(prefix, arguments, output);
+		ToolProcess started = start(prefix, arguments, output);
+		started.dieFirst();
+		return started;
+	}
+
+	private void dieFirst() {
+		try {
+			Files.writeString(Path.of("/proc", Long.toString(this.process.pid()), "oom_score_adj"), MOST);
+		}
+		catch (IOException ex) {
+			logger.debug("What runs in the background is as likely to be killed as anybody else", ex);
+		}
 	}
 
 	private static ToolProcess start(List<String> prefix, List<String> arguments, Path output) throws IOException {

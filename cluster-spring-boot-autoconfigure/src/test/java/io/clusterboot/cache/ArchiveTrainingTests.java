@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.clusterboot.WorkerIdentity;
+import io.clusterboot.process.Folders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +41,10 @@ class ArchiveTrainingTests {
 
 	private final ManualScheduler scheduler = new ManualScheduler();
 
-	private final ArchiveTraining training = new ArchiveTraining(this.tools, this.scheduler);
+	private OptionalLong free = OptionalLong.empty();
+
+	private final ArchiveTraining training = new ArchiveTraining(this.tools, new TrainingMemory(() -> this.free),
+			this.scheduler);
 
 	@BeforeEach
 	void open() throws Exception {
@@ -175,6 +180,23 @@ class ArchiveTrainingTests {
 		assertThat(this.tools.dumped).hasSize(1);
 		assertThat(this.entry.archive().folder()).doesNotExist();
 		assertThat(output).containsOnlyOnce("Workers start without a shared archive of classes: exit code 1: no space");
+	}
+
+	@Test
+	void archiveWhenItTakesMoreMemoryThanIsFreeIsNotMade(CapturedOutput output) throws IOException {
+		this.free = OptionalLong.of(48 << 20);
+		make();
+		restart(SECOND);
+		assertThat(this.tools.dumped).isEmpty();
+		assertThat(output).containsOnlyOnce("Workers start without a shared archive of classes: "
+				+ "to make one takes about 48 MiB of memory, and 48 MiB are free");
+	}
+
+	@Test
+	void archiveWhenItTakesTheMemoryThatIsFreeIsMade() throws IOException {
+		this.free = OptionalLong.of((48 << 20) + 2 * 40 * 1024);
+		make();
+		assertThat(this.tools.dumped).hasSize(1);
 	}
 
 	@Test

@@ -23,6 +23,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.clusterboot.WorkerExit;
 import io.clusterboot.WorkerIdentity;
 import io.clusterboot.process.ArchiveGenerations;
+import io.clusterboot.process.Folders;
 import io.clusterboot.process.PortProbe;
 import io.clusterboot.process.PrimaryCommand;
 import io.clusterboot.process.WorkerCommand;

@@ -32,7 +32,7 @@ class ClassListFileTests {
 				Proxy id: 2 super: 0 source: __JVM_DefineClass__
 				Agent id: 3 super: 0 interfaces: 1 source: file:/agent.jar
 				@lambda-proxy Main run ()Ljava/lang/Runnable;
-				""")).isEqualTo(3);
+				""")).isEqualTo(1);
 		assertThat(this.directory.resolve("copy")).content()
 			.doesNotContain("source:")
 			.contains("# comment\njava/lang/Object id: 0\n@lambda-proxy Main run");

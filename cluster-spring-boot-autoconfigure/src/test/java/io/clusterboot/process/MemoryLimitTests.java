@@ -60,6 +60,39 @@ class MemoryLimitTests {
 		assertThat(find("garbage\n", "garbage - a b c\n")).isEmpty();
 	}
 
+	@Test
+	void freeWhenVersion2IsTheLeastThatAGroupLeaves() throws Exception {
+		file("v2/pod/memory.max", "1000000\n");
+		file("v2/pod/memory.current", "700000\n");
+		file("v2/pod/memory.stat", "anon 5\ninactive_file 100000\nactive_file 7\n");
+		file("v2/pod/app/memory.max", "max\n");
+		file("v2/pod/app/memory.current", "600000\n");
+		assertThat(free("0::/pod/app\n", mount("/", "v2", "cgroup2", "rw"), "MemAvailable: 1000 kB\n"))
+			.hasValue(400_000);
+		file("v2/pod/app/memory.high", "610000\n");
+		assertThat(free("0::/pod/app\n", mount("/", "v2", "cgroup2", "rw"), "")).hasValue(10_000);
+	}
+
+	@Test
+	void freeWhenVersion1CountsTheGroupsWithin() throws Exception {
+		file("memory/app/memory.limit_in_bytes", "1000000\n");
+		file("memory/app/memory.usage_in_bytes", "950000\n");
+		file("memory/app/memory.stat", "inactive_file 0\ntotal_inactive_file 200000\n");
+		assertThat(free("4:memory:/app\n", mount("/", "memory", "cgroup", "rw,memory"), "")).hasValue(250_000);
+	}
+
+	@Test
+	void freeIsWhatTheMachineHas() throws Exception {
+		assertThat(free("", "", "MemTotal:  9 kB\nMemFree:  1 kB\nMemAvailable:   5 kB\n")).hasValue(5 * 1024);
+		assertThat(free("", "", "MemAvailable: much\n")).isEmpty();
+		assertThat(MemoryLimit.free(this.folder, this.folder, this.folder)).isEmpty();
+		assertThat(MemoryLimit.free()).isNotEmpty();
+	}
+
+	private OptionalLong free(String cgroup, String mounts, String memory) throws IOException {
+		return MemoryLimit.free(file("cgroup", cgroup), file("mounts", mounts), file("meminfo", memory));
+	}
+
 	private OptionalLong find(String cgroup, String mounts) throws IOException {
 		return MemoryLimit.find(file("cgroup", cgroup), file("mounts", mounts));
 	}

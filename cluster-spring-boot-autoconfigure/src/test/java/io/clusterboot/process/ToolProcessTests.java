@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.commons.logging.Log;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,12 +86,13 @@ class ToolProcessTests {
 	}
 
 	@Test
-	void startInBackgroundIsNice() throws Exception {
+	void startInBackgroundIsNiceAndTheFirstToBeKilled() throws Exception {
 		ToolProcess process = ToolProcess.startInBackground(arguments("wait"), output());
 		try {
 			Awaitility.await().until(() -> Files.readString(output()).contains("waiting"));
 			String stat = Files.readString(Path.of("/proc/" + child().pid() + "/stat"));
 			assertThat(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]).isEqualTo("19");
+			assertThat(Path.of("/proc/" + child().pid() + "/oom_score_adj")).hasContent("1000");
 		}
 		finally {
 			process.kill();
@@ -107,7 +109,7 @@ class ToolProcessTests {
 	void environmentHasNothingOfTheUsersOptionsAndNoTokens() throws Exception {
 		// A JVM that has them starts one by which it sees what is left.
 		ProcessBuilder builder = new ProcessBuilder(Launches.JAVA, "-cp",
-				Classpath.of(ToolProbe.class, ToolProcess.class), ToolProbe.class.getName(), "start",
+				Classpath.of(ToolProbe.class, ToolProcess.class, Log.class), ToolProbe.class.getName(), "start",
 				output().toString());
 		builder.environment().put("JAVA_TOOL_OPTIONS", "-Dtool=1");
 		builder.environment().put("JDK_JAVA_OPTIONS", "-Dlauncher=1");

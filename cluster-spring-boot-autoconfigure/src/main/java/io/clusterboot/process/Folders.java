@@ -1,4 +1,4 @@
-package io.clusterboot.cache;
+package io.clusterboot.process;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What there is to do with folders that are this user's alone.
+ *
+ * @since 0.1.0
  */
-final class Folders {
+public final class Folders {
 
 	private Folders() {
 	}
@@ -27,11 +29,17 @@ final class Folders {
 	 * @param folder the folder, which may be missing
 	 * @throws IOException if something cannot be deleted
 	 */
-	static void delete(Path folder) throws IOException {
+	public static void delete(Path folder) throws IOException {
 		walk(folder, (file, attributes) -> Files.deleteIfExists(file));
 	}
 
-	static List<Path> list(Path folder) throws IOException {
+	/**
+	 * Return what lies in a folder.
+	 * @param folder the folder
+	 * @return its children, in no order
+	 * @throws IOException if it cannot be read
+	 */
+	public static List<Path> list(Path folder) throws IOException {
 		try (Stream<Path> children = Files.list(folder)) {
 			return children.toList();
 		}
@@ -43,7 +51,7 @@ final class Folders {
 	 * @return bytes
 	 * @throws IOException if it cannot be read
 	 */
-	static long size(Path folder) throws IOException {
+	public static long size(Path folder) throws IOException {
 		AtomicLong size = new AtomicLong();
 		walk(folder, (file, attributes) -> size.addAndGet(attributes.size()));
 		return size.get();
@@ -55,7 +63,7 @@ final class Folders {
 	 * @param folder the folder, which may be missing
 	 * @throws IOException if one cannot be touched
 	 */
-	static void touch(Path folder) throws IOException {
+	public static void touch(Path folder) throws IOException {
 		walk(folder, (file, attributes) -> Files.setLastModifiedTime(file, attributes.lastModifiedTime()));
 	}
 

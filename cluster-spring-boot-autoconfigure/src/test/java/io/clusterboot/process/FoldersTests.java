@@ -1,4 +1,4 @@
-package io.clusterboot.cache;
+package io.clusterboot.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
