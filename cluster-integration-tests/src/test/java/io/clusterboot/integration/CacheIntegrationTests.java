@@ -1,6 +1,7 @@
 package io.clusterboot.integration;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +33,7 @@ class CacheIntegrationTests {
 		assertThat(first.primary().output()).containsOnlyOnce("Unpacked ");
 		assertThat(Processes.commandLine(first.workers().get(0))).contains("\0-jar\0" + cache());
 		first.primary().awaitOutput("Workers that start from now on share an archive of \\d{4,} classes", TRAINING);
+		assertGivesMemoryBack(first.primary().pid());
 		long killed = first.worker(1).get("pid").asLong();
 		Processes.signal("KILL", killed);
 		assertSharesArchive(first.awaitReplacement(1, killed));
@@ -81,6 +84,21 @@ class CacheIntegrationTests {
 	private void assertSharesArchive(long worker) {
 		assertThat(Processes.commandLine(worker)).contains("\0-jar\0" + cache());
 		assertThat(maps(worker)).contains("/application.jsa");
+	}
+
+	private static void assertGivesMemoryBack(long primary) throws IOException {
+		Awaitility.await()
+			.atMost(TestCluster.START)
+			.until(() -> flag(primary, "MaxHeapFreeRatio"), (flag) -> flag.contains("=30"));
+		assertThat(flag(primary, "MinHeapFreeRatio")).contains("=10");
+	}
+
+	private static String flag(long pid, String name) throws IOException {
+		Process jinfo = new ProcessBuilder(Path.of(TestCluster.java()).resolveSibling("jinfo").toString(), "-flag",
+				name, Long.toString(pid))
+			.redirectErrorStream(true)
+			.start();
+		return new String(jinfo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 	}
 
 	private static String maps(long pid) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 import org.apache.commons.logging.Log;
@@ -51,22 +52,25 @@ class PrimaryStartup implements RoleStartup {
 
 	private final IntConsumer exit;
 
+	private final Consumer<Primary> ahead;
+
 	private final PrimaryComponents components;
 
 	private @Nullable Primary primary;
 
 	PrimaryStartup(SpringApplication application, List<String> arguments, ConfigurableEnvironment environment,
 			WorkerCount count) {
-		this(application, arguments, environment, count, PrimaryExit::leave);
+		this(application, arguments, environment, count, PrimaryExit::leave, Primary::start);
 	}
 
 	PrimaryStartup(SpringApplication application, List<String> arguments, ConfigurableEnvironment environment,
-			WorkerCount count, IntConsumer exit) {
+			WorkerCount count, IntConsumer exit, Consumer<Primary> ahead) {
 		this.application = application;
 		this.arguments = List.copyOf(arguments);
 		this.environment = environment;
 		this.count = count;
 		this.exit = exit;
+		this.ahead = ahead;
 		this.components = new PrimaryComponents(application);
 	}
 
@@ -95,7 +99,7 @@ class PrimaryStartup implements RoleStartup {
 	 */
 	private void startAhead(Primary primary) {
 		if (!managed() && !this.components.exist(this.environment)) {
-			primary.start();
+			this.ahead.accept(primary);
 		}
 	}
 

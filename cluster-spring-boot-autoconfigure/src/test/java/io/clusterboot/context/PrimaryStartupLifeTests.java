@@ -95,7 +95,8 @@ class PrimaryStartupLifeTests {
 
 	private PrimaryStartup prepare(ConfigurableEnvironment environment) {
 		PrimaryStartup startup = new PrimaryStartup(new SpringApplication(getClass()), List.of(), environment,
-				new WorkerCount(2, null), this.exitCodes::add);
+				new WorkerCount(2, null), this.exitCodes::add, (primary) -> {
+				});
 		startup.environmentPrepared();
 		this.startup = startup;
 		return startup;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import com.example.components.ComponentApplication;
+import com.example.components.FoundComponent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,12 @@ class PrimaryStartupTests {
 
 	private final List<String> events = new ArrayList<>();
 
-	private final SpringApplication application = new SpringApplication(WorkersConfiguration.class);
+	/**
+	 * Started before their context is.
+	 */
+	private final List<Primary> ahead = new ArrayList<>();
+
+	private SpringApplication application = new SpringApplication(WorkersConfiguration.class);
 
 	private @Nullable PrimaryStartup startup;
 
@@ -52,6 +59,20 @@ class PrimaryStartupTests {
 	}
 
 	@Test
+	void runForksTheFirstWorkerWhileItsContextStarts() {
+		run();
+		assertThat(this.ahead).hasSize(1);
+	}
+
+	@Test
+	void runWhenComponentMayHaveASayForksWhenItsContextHasStarted() {
+		this.application = new SpringApplication(ComponentApplication.class);
+		ConfigurableApplicationContext context = run();
+		assertThat(context.getBeanFactory().getBeanNamesForType(FoundComponent.class)).hasSize(1);
+		assertThat(this.ahead).isEmpty();
+	}
+
+	@Test
 	void runWhenAdminIsEnabledRegistersItToo() {
 		ConfigurableApplicationContext context = run("--spring.application.admin.enabled=true");
 		assertThat(context.getBeanDefinitionNames()).hasSize(2).anyMatch((name) -> name.contains("Admin"));
@@ -62,6 +83,7 @@ class PrimaryStartupTests {
 		ConfigurableApplicationContext context = run("--cluster.management.port=0");
 		assertThat(context.getBeanDefinitionNames()).containsExactlyInAnyOrder(PrimaryLifecycle.class.getName(),
 				PrimaryManagement.class.getName());
+		assertThat(this.ahead).isEmpty();
 	}
 
 	@Test
@@ -106,7 +128,7 @@ class PrimaryStartupTests {
 	private PrimaryStartup prepare(ConfigurableEnvironment environment) {
 		PrimaryStartup startup = new PrimaryStartup(this.application, List.of(), environment, new WorkerCount(2, null),
 				(code) -> {
-				});
+				}, this.ahead::add);
 		startup.environmentPrepared();
 		this.startup = startup;
 		return startup;
