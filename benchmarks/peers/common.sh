@@ -61,5 +61,5 @@ await() {
 }
 
 answers() {
-  (exec 3<> "/dev/tcp/127.0.0.1/$1" && printf 'GET /pid HTTP/1.0\r\n\r\n' >&3 && grep -q '200' <&3) 2> /dev/null
+  (exec 3<> "/dev/tcp/127.0.0.1/$1" && printf 'GET %s HTTP/1.0\r\n\r\n' "${READY:-/pid}" >&3 && grep -q '200' <&3) 2> /dev/null
 }

@@ -10,8 +10,9 @@ upstream() {
 }
 
 start_jvm() {
-  background "jvm$1" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx512m -jar "$LOAD_JAR" \
-    --server.address=127.0.0.1 --server.port="$(upstream "$1")"
+  # shellcheck disable=SC2086 # One word for each option
+  background "jvm$1" "${JAVA_HOME:+$JAVA_HOME/bin/}java" ${JVM_OPTIONS--Xmx512m} -jar "$LOAD_JAR" \
+    --server.address=127.0.0.1 --server.port="$(upstream "$1")" ${ARGUMENTS:-}
   await "JVM $1" answers "$(upstream "$1")"
 }
 

@@ -50,11 +50,11 @@ final class Comparison {
 
 	/**
 	 * Print a table.
-	 * @param subject the application
+	 * @param subject what it is about
 	 * @param rows the rows
 	 * @return whether all promises were kept
 	 */
-	static boolean report(Subject subject, List<Comparison> rows) {
+	static boolean report(Object subject, List<Comparison> rows) {
 		System.out.printf("""
 
 				| %s | median (least to most) | ratio, median (least to most) | to | promise |

@@ -50,7 +50,7 @@ class MemoryCommand implements Callable<Boolean> {
 	}
 
 	private boolean observe(Target target, ControlGroup group) throws IOException {
-		target.jvm().output().lines().filter((line) -> line.contains("Each worker gets")).forEach(System.out::println);
+		tell(target, "Each worker gets");
 		int count = target.status().get("desiredWorkers").asInt();
 		Operations operations = new Operations(target);
 		operations.awaitWhole(count);
@@ -64,10 +64,15 @@ class MemoryCommand implements Callable<Boolean> {
 						group.usage() / MIB);
 			}
 			System.out.print(load.finish(0, LONGEST));
+			tell(target, "archive of");
 			System.out.printf("%d workers in %d MiB: at most %d MiB in use, %d processes killed for their memory%n",
 					count, this.limit / MIB, group.peak() / MIB, group.oomKills());
 			return group.oomKills() == 0 && load.tally().failures().isEmpty();
 		}
+	}
+
+	private static void tell(Target target, String part) {
+		target.jvm().output().lines().filter((line) -> line.contains(part)).forEach(System.out::println);
 	}
 
 }

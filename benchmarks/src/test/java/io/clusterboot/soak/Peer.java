@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.springframework.util.FileSystemUtils;
@@ -20,6 +21,13 @@ import io.clusterboot.load.RequestFailedException;
  */
 final class Peer implements AutoCloseable {
 
+	static final String LOAD_JAR = "LOAD_JAR";
+
+	/**
+	 * Path that is answered with status 200, {@code /pid} by default.
+	 */
+	static final String READY = "READY";
+
 	private static final Duration START = Duration.ofMinutes(1);
 
 	private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -30,9 +38,12 @@ final class Peer implements AutoCloseable {
 
 	private final int port = freePort();
 
-	private Peer(Path script) {
+	private final Map<String, String> environment;
+
+	private Peer(Path script, Map<String, String> environment) {
 		try {
 			this.script = script;
+			this.environment = environment;
 			this.directory = Files.createTempDirectory("peer-");
 		}
 		catch (IOException ex) {
@@ -46,7 +57,17 @@ final class Peer implements AutoCloseable {
 	 * @return the peer
 	 */
 	static Peer start(String name) {
-		Peer peer = new Peer(Path.of(System.getProperty("peers"), name + ".sh"));
+		return start(name, Map.of(LOAD_JAR, System.getProperty("load.jar")));
+	}
+
+	/**
+	 * Start a peer in front of another application and wait until it answers.
+	 * @param name name of its script
+	 * @param environment variables for the script, among them the application's jar
+	 * @return the peer
+	 */
+	static Peer start(String name, Map<String, String> environment) {
+		Peer peer = new Peer(Path.of(System.getProperty("peers"), name + ".sh"), environment);
 		// Whatever ends this program, nothing stays.
 		Runtime.getRuntime().addShutdownHook(new Thread(peer::close, "peer-end"));
 		peer.run("start");
@@ -66,7 +87,7 @@ final class Peer implements AutoCloseable {
 
 	private boolean answers() {
 		try (HttpConnection connection = HttpConnection.open(this.port, Duration.ofSeconds(1))) {
-			connection.exchange(Endpoint.request("GET", "/pid", false));
+			connection.exchange(Endpoint.request("GET", this.environment.getOrDefault(READY, "/pid"), false));
 			return true;
 		}
 		catch (RequestFailedException ex) {
@@ -78,7 +99,7 @@ final class Peer implements AutoCloseable {
 		try {
 			ProcessBuilder builder = new ProcessBuilder("bash", this.script.toString(), verb,
 					Integer.toString(this.port), this.directory.toString());
-			builder.environment().put("LOAD_JAR", System.getProperty("load.jar"));
+			builder.environment().putAll(this.environment);
 			Process process = builder.redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.appendTo(this.directory.resolve("script.log").toFile()))
 				.start();

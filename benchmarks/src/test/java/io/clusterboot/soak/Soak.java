@@ -50,6 +50,7 @@ public final class Soak {
 			case "memory" -> new MemoryCommand();
 			case "start" -> new StartCommand();
 			case "footprint" -> new FootprintCommand();
+			case "throughput" -> new ThroughputCommand();
 			case "scrape" -> new ScrapeCommand();
 			case "scrape-http" -> new ScrapeHttpCommand();
 			default -> throw new IllegalArgumentException("'" + name + "' is no command, see benchmarks/README.md");

@@ -46,7 +46,7 @@ final class Started implements AutoCloseable {
 
 	private final Jvm jvm;
 
-	private Started(Home home, int workers) {
+	private Started(Home home, int workers, List<String> arguments) {
 		this.subject = home.subject();
 		this.workers = workers;
 		List<String> command = new ArrayList<>(List.of(Target.java("java")));
@@ -54,6 +54,7 @@ final class Started implements AutoCloseable {
 		command.add("-Djava.io.tmpdir=" + home.temporary());
 		command.addAll(List.of("-jar", home.jar().toString(), "--server.port=" + this.port));
 		command.add((workers > 0) ? "--cluster.workers=" + workers : "--cluster.enabled=false");
+		command.addAll(arguments);
 		command.addAll(Soak.options("args", List.of()));
 		this.start = System.nanoTime();
 		this.jvm = new Jvm(command, home.environment(), home.folder(), home.output());
@@ -64,20 +65,22 @@ final class Started implements AutoCloseable {
 	/**
 	 * Start the application without a cluster.
 	 * @param home the folder
+	 * @param arguments further arguments of the application
 	 * @return the application, which is starting
 	 */
-	static Started plain(Home home) {
-		return new Started(home, 0);
+	static Started plain(Home home, String... arguments) {
+		return new Started(home, 0, List.of(arguments));
 	}
 
 	/**
 	 * Start the application as a cluster.
 	 * @param home the folder
 	 * @param workers number of workers
+	 * @param arguments further arguments of the application
 	 * @return the cluster, which is starting
 	 */
-	static Started cluster(Home home, int workers) {
-		return new Started(home, workers);
+	static Started cluster(Home home, int workers, String... arguments) {
+		return new Started(home, workers, List.of(arguments));
 	}
 
 	/**

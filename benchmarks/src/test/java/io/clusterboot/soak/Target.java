@@ -92,8 +92,10 @@ final class Target implements AutoCloseable {
 	 */
 	static Target limited(List<String> prefix, List<String> arguments) {
 		Path directory = temporary();
+		List<String> all = new ArrayList<>(List.of("--cluster.jvm.cache=" + directory.resolve("cache")));
+		all.addAll(arguments);
 		return new Target(directory, prefix, Soak.options("jvm", List.of()),
-				List.of("-jar", copyOfJar(directory).toString()), arguments)
+				List.of("-jar", copyOfJar(directory).toString()), all)
 			.await(1);
 	}
 

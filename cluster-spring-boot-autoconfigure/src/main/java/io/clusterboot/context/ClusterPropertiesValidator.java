@@ -59,6 +59,7 @@ final class ClusterPropertiesValidator {
 		properties.getJvm().getArgs().forEach(this::validateJvmArgument);
 		validateHeap(properties.getJvm().getHeap());
 		validateCache(properties.getJvm());
+		validateAffinity(properties.getJvm());
 		require(ProcessorPlan.isValid(properties.getJvm().getCpus()), "cluster.jvm.cpus", properties.getJvm().getCpus(),
 				"'auto', 'inherit' or a whole number from 1");
 		properties.getEnv().keySet().forEach(this::validateVariable);
@@ -163,6 +164,11 @@ final class ClusterPropertiesValidator {
 	private void validateCache(JvmProperties jvm) {
 		require(jvm.getCache().trim().equalsIgnoreCase("auto") || !jvm.caches() || jvm.cacheFolder() != null,
 				"cluster.jvm.cache", jvm.getCache(), "'auto', 'off' or the absolute path of a folder");
+	}
+
+	private void validateAffinity(JvmProperties jvm) {
+		require(jvm.getAffinity().trim().equalsIgnoreCase("auto") || !jvm.binds(), "cluster.jvm.affinity",
+				jvm.getAffinity(), "'auto' or 'off'");
 	}
 
 	private void validateVariable(String name) {

@@ -131,9 +131,9 @@ record HeapPlan(long memory, OptionalLong options, OptionalLong fixed, boolean i
 	 */
 	@Nullable HeapShare share(int workers) {
 		if (this.fixed.isPresent()) {
-			return new HeapShare(this.fixed.getAsLong(), largest(), this.memory);
+			return new HeapShare(this.fixed.getAsLong(), largest(), this.memory, true);
 		}
-		return this.inherited ? null : new HeapShare(Math.max(LEAST, part(workers + 1L)), budget(), this.memory);
+		return this.inherited ? null : new HeapShare(Math.max(LEAST, part(workers + 1L)), budget(), this.memory, true);
 	}
 
 	private long part(long processes) {

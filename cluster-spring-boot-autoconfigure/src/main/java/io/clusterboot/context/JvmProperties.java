@@ -39,6 +39,13 @@ public class JvmProperties {
 	private String cpus = "auto";
 
 	/**
+	 * Whether each worker runs on a processor of its own: "auto" has it do so while all
+	 * workers are ready and there are as many as processors, none of which is shared with
+	 * other containers by a quota; or "off".
+	 */
+	private String affinity = "auto";
+
+	/**
 	 * What workers share on disk, their jar unpacked and an archive of its classes:
 	 * "auto" finds a folder for it; "off"; or the absolute path of a folder.
 	 */
@@ -49,7 +56,19 @@ public class JvmProperties {
 	 * @return whether they are
 	 */
 	boolean caches() {
-		return !OFF.contains(this.cache.trim().toLowerCase(Locale.ROOT));
+		return !isOff(this.cache);
+	}
+
+	/**
+	 * Return whether workers are to run on a processor of their own.
+	 * @return whether they are
+	 */
+	boolean binds() {
+		return !isOff(this.affinity);
+	}
+
+	private static boolean isOff(String value) {
+		return OFF.contains(value.trim().toLowerCase(Locale.ROOT));
 	}
 
 	/**
@@ -67,6 +86,14 @@ public class JvmProperties {
 
 	public void setCpus(String cpus) {
 		this.cpus = cpus;
+	}
+
+	public String getAffinity() {
+		return this.affinity;
+	}
+
+	public void setAffinity(String affinity) {
+		this.affinity = affinity;
 	}
 
 	public String getCache() {

@@ -190,7 +190,7 @@ class Primary implements AutoCloseable {
 	}
 
 	private void changed(WorkerChange change) {
-		this.jar.changed(change);
+		this.origin.changed(change);
 		this.news.changed(change);
 	}
 

@@ -83,7 +83,8 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 	}
 
 	private static ProcessorPlan processors(JvmProperties jvm) {
-		return ProcessorPlan.of(jvm.getCpus(), Runtime.getRuntime().availableProcessors());
+		return ProcessorPlan.of(jvm.getCpus(), Runtime.getRuntime().availableProcessors(), jvm.binds(),
+				CollectorPlan.current());
 	}
 
 	private static CacheSettings cache(JvmProperties jvm, @Nullable HeapShare share) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -32,6 +33,9 @@ import io.clusterboot.supervisor.WorkerLauncher;
  * a token for the control channel.
  */
 class WorkerForks {
+
+	private static final List<String> OPTION_VARIABLES = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS",
+			"_JAVA_OPTIONS");
 
 	private static final Log logger = LogFactory.getLog(WorkerForks.class);
 
@@ -76,9 +80,10 @@ class WorkerForks {
 		environment.put(WorkerSettings.TOKEN, this.server.issueToken(worker));
 		CachedCommand cached = this.generations.command(worker);
 		List<String> options = new ArrayList<>(options(request));
-		options.addAll(this.settings.processors().options(request.workers()));
+		List<String> further = further(current, environment);
+		options.addAll(this.settings.processors().options(request.workers(), further));
 		options.addAll(cached.options());
-		WorkerCommand command = WorkerCommand.of(withHeap(cached.command(), request), worker, options,
+		WorkerCommand command = WorkerCommand.of(withHeap(cached.command(), request, further), worker, options,
 				current.jvmArgs(), environment, program(current), this.directory.path(), PortProbe.binding());
 		command.notes().forEach(logger::info);
 		tellParts(request.workers());
@@ -86,9 +91,24 @@ class WorkerForks {
 				this.sockets.lend(worker));
 	}
 
-	private PrimaryCommand withHeap(PrimaryCommand command, ForkRequest request) {
+	/**
+	 * Return the options that a worker has and this JVM does not.
+	 * @param current what forks are started with now
+	 * @param environment what is added to the worker's environment
+	 * @return options, and variables that hold some
+	 */
+	private static List<String> further(ClusterSettings current, Map<String, String> environment) {
+		List<String> further = new ArrayList<>(current.jvmArgs());
+		OPTION_VARIABLES.stream().map(environment::get).filter(Objects::nonNull).forEach(further::add);
+		return further;
+	}
+
+	private PrimaryCommand withHeap(PrimaryCommand command, ForkRequest request, List<String> further) {
 		HeapShare share = this.settings.heap().share(request.workers());
-		return (share != null) ? command.withHeap(share) : command;
+		if (share == null) {
+			return command;
+		}
+		return command.withHeap(this.settings.processors().collector().isSerial(further) ? share.notAdaptive() : share);
 	}
 
 	private void tellParts(int workers) {

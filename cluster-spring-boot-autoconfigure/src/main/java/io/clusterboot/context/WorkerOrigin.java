@@ -1,5 +1,6 @@
 package io.clusterboot.context;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -7,10 +8,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.ClusterSettings;
+import io.clusterboot.WorkerChange;
 import io.clusterboot.cache.CachedGenerations;
 import io.clusterboot.process.ExitForensics;
 import io.clusterboot.process.JvmWorkerLauncher;
 import io.clusterboot.process.OutputRelay;
+import io.clusterboot.process.WorkerAffinity;
 import io.clusterboot.process.ZombieReaper;
 import io.clusterboot.protocol.ControlDirectory;
 import io.clusterboot.protocol.ControlServer;
@@ -24,11 +27,15 @@ import io.clusterboot.supervisor.WorkerLauncher;
  */
 class WorkerOrigin implements AutoCloseable {
 
+	private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
 	private final PrimarySettings settings;
 
 	private final SharedPorts ports;
 
 	private final PrimaryJar jar;
+
+	private final WorkerAffinity affinity;
 
 	private final AtomicReference<@Nullable PortSharing> sharing = new AtomicReference<>();
 
@@ -36,6 +43,17 @@ class WorkerOrigin implements AutoCloseable {
 		this.settings = settings;
 		this.ports = ports;
 		this.jar = jar;
+		this.affinity = WorkerAffinity.of(settings.processors().bound(),
+				OnDemandThreads.one("cluster-affinity", KEEP_ALIVE));
+	}
+
+	/**
+	 * Be told of a step in a worker's life.
+	 * @param change the step
+	 */
+	void changed(WorkerChange change) {
+		this.jar.changed(change);
+		this.affinity.changed(change);
 	}
 
 	/**

@@ -10,9 +10,10 @@ import java.util.List;
  * of
  * @param memory memory of the machine or container, in bytes, which percentages in
  * options are of
+ * @param adaptive whether the collector has the heap grow by what there is to do
  * @since 0.1.0
  */
-public record HeapShare(long max, long total, long memory) {
+public record HeapShare(long max, long total, long memory, boolean adaptive) {
 
 	/**
 	 * By default a JVM begins with a 64th of the memory and touches all of it before it
@@ -25,7 +26,16 @@ public record HeapShare(long max, long total, long memory) {
 	 * @return options of the JVM
 	 */
 	List<String> options() {
-		return List.of(maxOption(), "-Xms" + MemorySize.print(Math.min(INITIAL, this.max)));
+		return this.adaptive ? List.of(maxOption(), "-Xms" + MemorySize.print(Math.min(INITIAL, this.max)))
+				: List.of(maxOption());
+	}
+
+	/**
+	 * Return the same for a collector that leaves the heap as small as it began.
+	 * @return a share that begins with what the JVM chooses
+	 */
+	public HeapShare notAdaptive() {
+		return new HeapShare(this.max, this.total, this.memory, false);
 	}
 
 	String maxOption() {

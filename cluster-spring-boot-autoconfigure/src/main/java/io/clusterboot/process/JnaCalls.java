@@ -1,5 +1,9 @@
 package io.clusterboot.process;
 
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 import com.sun.jna.Library;
@@ -16,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class JnaCalls implements NativeCalls {
 
 	private static final int WNOHANG = 1;
+
+	/**
+	 * Bytes for 8,192 processors, the most that Linux can be built for.
+	 */
+	private static final int MASK = 1024;
 
 	private static final Log logger = LogFactory.getLog(JnaCalls.class);
 
@@ -54,6 +63,27 @@ final class JnaCalls implements NativeCalls {
 		}
 	}
 
+	@Override
+	public List<Integer> processors() {
+		byte[] mask = new byte[MASK];
+		try {
+			return (this.library.sched_getaffinity(0, mask.length, mask) == 0)
+					? BitSet.valueOf(mask).stream().boxed().toList() : List.of();
+		}
+		catch (UnsatisfiedLinkError ex) {
+			logger.debug("Only Linux has sched_getaffinity", ex);
+			return List.of();
+		}
+	}
+
+	@Override
+	public boolean bind(int thread, Collection<Integer> processors) {
+		BitSet bits = new BitSet();
+		processors.forEach(bits::set);
+		byte[] mask = Arrays.copyOf(bits.toByteArray(), MASK);
+		return this.library.sched_setaffinity(thread, mask.length, mask) == 0;
+	}
+
 	/**
 	 * The functions as the C library names them.
 	 */
@@ -64,6 +94,10 @@ final class JnaCalls implements NativeCalls {
 		int kill(int pid, int signal);
 
 		int malloc_trim(long pad);
+
+		int sched_getaffinity(int thread, long size, byte[] mask);
+
+		int sched_setaffinity(int thread, long size, byte[] mask);
 
 	}
 

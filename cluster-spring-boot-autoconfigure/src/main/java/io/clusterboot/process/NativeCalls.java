@@ -1,5 +1,8 @@
 package io.clusterboot.process;
 
+import java.util.Collection;
+import java.util.List;
+
 /**
  * The calls of the C library for which there is no JDK API.
  */
@@ -19,6 +22,20 @@ interface NativeCalls {
 	 * @return 0, or -1 if the signal cannot be sent
 	 */
 	int kill(int pid, int signal);
+
+	/**
+	 * Return the processors that this process may run on.
+	 * @return numbers of processors, or none where the system does not tell
+	 */
+	List<Integer> processors();
+
+	/**
+	 * Have a thread, and those that it starts from now on, run on some processors only.
+	 * @param thread number of the thread, of any process of this user
+	 * @param processors numbers of processors
+	 * @return whether it does
+	 */
+	boolean bind(int thread, Collection<Integer> processors);
 
 	/**
 	 * Give memory that the C library holds and nobody uses back to the system. Does

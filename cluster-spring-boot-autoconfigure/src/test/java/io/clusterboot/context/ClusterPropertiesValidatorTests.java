@@ -35,7 +35,8 @@ class ClusterPropertiesValidatorTests {
 			"cluster.restart.limit, 0", "cluster.startup.parallelism, 1", "cluster.shutdown.timeout, 2001ms",
 			"cluster.jvm.args[0], -Xmx1g", "cluster.jvm.heap, Auto", "cluster.jvm.heap, inherit",
 			"cluster.jvm.heap, 64m", "cluster.jvm.heap, 2GB", "cluster.jvm.cache, AUTO", "cluster.jvm.cache, Off",
-			"cluster.jvm.cache, 'false'", "cluster.jvm.cache, /var/cache/app", "cluster.jvm.cache, ' /a '",
+			"cluster.jvm.cache, 'false'", "cluster.jvm.affinity, ' AUTO'", "cluster.jvm.affinity, 'false'",
+			"cluster.jvm.affinity, Off", "cluster.jvm.cache, /var/cache/app", "cluster.jvm.cache, ' /a '",
 			"cluster.jvm.args, '-Dx=a b,--add-opens=java.base/java.lang=ALL-UNNAMED'", "cluster.env.NAME, a=b",
 			"cluster.drain.period, 0s", "cluster.slow-start, 0s", "cluster.reload.timeout, 1ms",
 			"cluster.steering, auto", "cluster.steering, OFF", "cluster.reload.watch, true",
@@ -61,6 +62,13 @@ class ClusterPropertiesValidatorTests {
 	void validateWhenHeapIsWrongFails(String value) {
 		this.environment.setProperty("cluster.jvm.heap", value);
 		assertInvalid("cluster.jvm.heap", value, "'auto', 'inherit' or a size of at least 64m");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "on", "true", "0,1" })
+	void affinityWhenItIsNeitherAutoNorOffIsInvalid(String value) {
+		this.environment.setProperty("cluster.jvm.affinity", value);
+		assertInvalid("cluster.jvm.affinity", value, "'auto' or 'off'");
 	}
 
 	@ParameterizedTest

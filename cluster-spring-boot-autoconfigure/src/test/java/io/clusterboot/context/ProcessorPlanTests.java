@@ -1,5 +1,7 @@
 package io.clusterboot.context;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,27 +14,36 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ProcessorPlanTests {
 
+	private static final String PARALLEL = "-XX:+UseParallelGC";
+
 	@ParameterizedTest
 	@CsvSource({ "2, 2, 1", "8, 3, 3", "8, 4, 2", "2, 3, 1", "1, 64, 1", "64, 2, 32" })
 	void autoDividesAndRoundsUp(int processors, int workers, int part) {
-		assertThat(ProcessorPlan.of(" Auto", processors).options(workers))
-			.containsExactly("-XX:ActiveProcessorCount=" + part);
+		assertThat(options(" Auto", processors, workers)).contains("-XX:ActiveProcessorCount=" + part)
+			.hasSize((part == 1) ? 2 : 1);
 	}
 
 	@Test
 	void autoOfOneWorkerShowsAll() {
-		assertThat(ProcessorPlan.of("auto", 8).options(1)).isEmpty();
+		assertThat(options("auto", 8, 1)).isEmpty();
 	}
 
 	@Test
 	void inheritShowsAll() {
-		assertThat(ProcessorPlan.of("inherit", 8).options(4)).isEmpty();
+		assertThat(options("inherit", 8, 4)).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 4 })
 	void numberGoesForEach(int workers) {
-		assertThat(ProcessorPlan.of("3", 8).options(workers)).containsExactly("-XX:ActiveProcessorCount=3");
+		assertThat(options("3", 8, workers)).containsExactly("-XX:ActiveProcessorCount=3");
+	}
+
+	@Test
+	void oneProcessorGoesWithItsCollector() {
+		assertThat(options("auto", 2, 2)).containsExactly(PARALLEL, "-XX:ActiveProcessorCount=1");
+		assertThat(options("inherit", 1, 2)).containsExactly(PARALLEL);
+		assertThat(options("1", 8, 2)).contains(PARALLEL);
 	}
 
 	@ParameterizedTest
@@ -45,6 +56,10 @@ class ProcessorPlanTests {
 	@ValueSource(strings = { "", "0", "-1", "1.5", "all", "10000", "2x" })
 	void isValidWhenItIsNot(String cpus) {
 		assertThat(ProcessorPlan.isValid(cpus)).isFalse();
+	}
+
+	private static List<String> options(String cpus, int processors, int workers) {
+		return ProcessorPlan.of(cpus, processors, true, new CollectorPlan(false, false)).options(workers, List.of());
 	}
 
 }

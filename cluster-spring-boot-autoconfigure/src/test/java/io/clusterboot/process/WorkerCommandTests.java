@@ -244,7 +244,7 @@ class WorkerCommandTests {
 	void heapIsDividedWhereItStands(String option, String expected) throws IOException {
 		PrimaryCommand primary = primary(List.of("java", option, "Main", option), Map.of("JAVA_TOOL_OPTIONS",
 				"-Da " + option, "_JAVA_OPTIONS", option, "JDK_JAVA_OPTIONS", option + " -Db"))
-			.withHeap(new HeapShare(256L << 20, 1L << 30, 4000L << 20));
+			.withHeap(new HeapShare(256L << 20, 1L << 30, 4000L << 20, true));
 		WorkerCommand command = WorkerCommand.of(primary, identity(), List.of("-W"), List.of("-Xmx7m"), Map.of(), null,
 				this.directory, (port) -> true);
 		assertThat(command.arguments()).containsExactly("java", "-W", "-Xmx256m", "-Xms64m", expected, "-Xmx7m", "Main",
@@ -256,7 +256,7 @@ class WorkerCommandTests {
 	@Test
 	void heapIsDividedInFilesOfArguments() throws IOException {
 		PrimaryCommand primary = primary(List.of("java", write("-Xms1g\n-Xmx1g"), "Main"), Map.of())
-			.withHeap(new HeapShare(256L << 20, 1L << 30, 4000L << 20));
+			.withHeap(new HeapShare(256L << 20, 1L << 30, 4000L << 20, true));
 		WorkerCommand command = WorkerCommand.of(primary, identity(), List.of(), List.of(), Map.of(), null,
 				this.directory, (port) -> true);
 		Path file = Path.of(command.arguments().get(3).substring(1));

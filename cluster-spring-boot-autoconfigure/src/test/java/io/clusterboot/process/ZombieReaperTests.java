@@ -175,22 +175,12 @@ class ZombieReaperTests {
 	/**
 	 * Notes what is reaped.
 	 */
-	private final class RecordingCalls implements NativeCalls {
-
-		@Override
-		public void trim() {
-			throw new UnsupportedOperationException();
-		}
+	private final class RecordingCalls extends BoundThreads {
 
 		@Override
 		public int reap(int pid) {
 			ZombieReaperTests.this.reaped.add(pid);
 			return pid;
-		}
-
-		@Override
-		public int kill(int pid, int signal) {
-			throw new UnsupportedOperationException();
 		}
 
 	}
