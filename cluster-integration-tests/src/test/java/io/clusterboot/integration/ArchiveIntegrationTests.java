@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what happens to a running cluster's jar.
  */
+@Tag("once")
 class ArchiveIntegrationTests {
 
 	private static final Duration EXTRACTION = Duration.ofSeconds(60);

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the management server in the primary, above all while no worker answers.
  */
+@Tag("once")
 class ManagementServerIntegrationTests {
 
 	private static final JsonMapper json = new JsonMapper();
@@ -24,7 +25,6 @@ class ManagementServerIntegrationTests {
 	final TestCluster cluster = new TestCluster();
 
 	@Test
-	@Tag("once")
 	void whilePilotStartsIsReachable() {
 		Jvm primary = this.cluster.main(SlowApplication.class)
 			.classPath(ClassPath.withPrometheus())

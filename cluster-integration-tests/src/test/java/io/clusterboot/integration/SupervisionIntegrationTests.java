@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -125,6 +126,7 @@ class SupervisionIntegrationTests {
 	}
 
 	@Test
+	@Tag("once")
 	void stopWhenWorkerIsFrozenIsParkedThenReplaced() {
 		RunningCluster running = this.cluster.start(2, "--cluster.heartbeat.timeout=5s");
 		long victim = running.worker(1).get("pid").asLong();
@@ -137,6 +139,7 @@ class SupervisionIntegrationTests {
 	}
 
 	@Test
+	@Tag("once")
 	void continueWhenWorkerWasParkedIsTakenBack() {
 		RunningCluster running = this.cluster.start(2);
 		long victim = running.worker(1).get("pid").asLong();
@@ -158,6 +161,7 @@ class SupervisionIntegrationTests {
 	}
 
 	@Test
+	@Tag("once")
 	void startWhenWorkerNeverBecomesReadyIsAFailedStart() {
 		Jvm jvm = this.cluster.main(com.example.hanging.HangingApplication.class)
 			.run("--server.port=0", "--cluster.workers=2", "--cluster.startup.timeout=4s");
