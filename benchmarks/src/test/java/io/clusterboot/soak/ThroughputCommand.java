@@ -3,6 +3,7 @@ package io.clusterboot.soak;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,10 @@ class ThroughputCommand implements Callable<Boolean> {
 
 	private static final String NGINX = "nginx in front of two";
 
+	private static final String ALLOCATE = "/allocate?kilobytes=200&kept=20";
+
+	private static final String LIVE = "--load.live-megabytes=1024";
+
 	private final int workers = Soak.option("workers", 2);
 
 	private final int rounds = Soak.option("rounds", 5);
@@ -38,8 +43,8 @@ class ThroughputCommand implements Callable<Boolean> {
 	@Override
 	public Boolean call() {
 		boolean kept = true;
-		for (String name : Soak.options("request", List.of("hello", "json", "jdbc", "lock"))) {
-			kept &= measure(Request.valueOf(name.toUpperCase(Locale.ROOT)));
+		for (String name : Soak.options("request", List.of("hello", "json", "jdbc", "lock", "heap", "heap-each"))) {
+			kept &= measure(Request.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')));
 		}
 		return kept;
 	}
@@ -50,12 +55,19 @@ class ThroughputCommand implements Callable<Boolean> {
 			// The start after it finds what it leaves.
 			Started.cluster(cluster, this.workers, arguments).leaveCaches(Duration.ofSeconds(10));
 			try (Started one = Started.plain(plain, arguments);
-					Started all = Started.cluster(cluster, this.workers, arguments);
-					Peer nginx = nginx(request, plain, arguments)) {
+					Started all = Started.cluster(cluster, this.workers, arguments)) {
 				one.awaitReady();
 				all.awaitReady();
-				return compare(request, Map.of(PLAIN, one.port(), CLUSTER, all.port(), NGINX, nginx.port()));
+				Map<String, Integer> ports = new LinkedHashMap<>(Map.of(PLAIN, one.port(), CLUSTER, all.port()));
+				return request.isProxied() ? compareToNginx(request, ports, plain, arguments) : compare(request, ports);
 			}
+		}
+	}
+
+	private boolean compareToNginx(Request request, Map<String, Integer> ports, Home home, String... arguments) {
+		try (Peer nginx = nginx(request, home, arguments)) {
+			ports.put(NGINX, nginx.port());
+			return compare(request, ports);
 		}
 	}
 
@@ -67,9 +79,9 @@ class ThroughputCommand implements Callable<Boolean> {
 	}
 
 	private boolean compare(Request request, Map<String, Integer> ports) {
-		ports.values().forEach((port) -> Wrk.measure(port, request.path, this.warmUp));
+		ports.values().forEach((port) -> Wrk.warmUp(port, request.path, this.warmUp));
 		Map<Comparison, Ratio> rows = rows(request);
-		List<String> order = new ArrayList<>(List.of(PLAIN, CLUSTER, NGINX));
+		List<String> order = new ArrayList<>(ports.keySet());
 		for (int round = 0; round < this.rounds; round++) {
 			Map<String, Figures> measured = new LinkedHashMap<>();
 			for (String name : order) {
@@ -85,12 +97,13 @@ class ThroughputCommand implements Callable<Boolean> {
 
 	private static Map<Comparison, Ratio> rows(Request request) {
 		Map<Comparison, Ratio> rows = new LinkedHashMap<>();
-		for (String base : List.of(PLAIN, NGINX)) {
-			rows.put(new Comparison(CLUSTER + ", time per answer", "µs", base, request.most(base)),
+		for (String base : request.isProxied() ? List.of(PLAIN, NGINX) : List.of(PLAIN)) {
+			Promise promise = request.promises.getOrDefault(base, Promise.NONE);
+			rows.put(new Comparison(CLUSTER + ", time per answer", "µs", base, promise.time()),
 					(row, all) -> row.add(all.get(CLUSTER).micros(), all.get(base).micros()));
-			rows.put(new Comparison(CLUSTER + ", p99", "ms", base, request.isReal() ? 1 : Comparison.NO_PROMISE),
+			rows.put(new Comparison(CLUSTER + ", p99", "ms", base, promise.p99()),
 					(row, all) -> row.add(all.get(CLUSTER).p99(), all.get(base).p99()));
-			rows.put(new Comparison(CLUSTER + ", p99.9", "ms", base, Comparison.NO_PROMISE),
+			rows.put(new Comparison(CLUSTER + ", p99.9", "ms", base, promise.p999()),
 					(row, all) -> row.add(all.get(CLUSTER).p999(), all.get(base).p999()));
 		}
 		return rows;
@@ -101,16 +114,39 @@ class ThroughputCommand implements Callable<Boolean> {
 	 */
 	private enum Request {
 
-		HELLO(Subject.LOAD, "/pid"), JSON(Subject.LOAD, "/json"), JDBC(Subject.SAMPLE, "/api/entries"),
+		HELLO(Subject.LOAD, "/pid", Promise.REAL),
+
+		JSON(Subject.LOAD, "/json", Promise.REAL),
+
+		/**
+		 * A database in each process' own memory, so that none reads for another.
+		 */
+		JDBC(Subject.SAMPLE, "/api/entries", Promise.REAL, "--spring.datasource.url=jdbc:h2:mem:entries") {
+
+			@Override
+			String[] arguments(Home home) {
+				return new String[] { super.arguments(home)[0],
+						"--spring.sql.init.data-locations=" + write(home.folder().resolve("rows.sql")).toUri() };
+			}
+
+		},
 
 		/**
 		 * Each holds a lock for 200 microseconds, and parks.
 		 */
-		LOCK(Subject.LOAD, "/locked?micros=200");
+		LOCK(Subject.LOAD, "/locked?micros=200", Map.of(PLAIN, new Promise(1 / 1.8, Promise.OPEN, Promise.OPEN))),
 
-		private static final double OF_NGINX = 1 / 1.5;
+		/**
+		 * 1 GiB lives in the plain JVM's heap of 2, and half of it in each worker's heap
+		 * of 1.
+		 */
+		HEAP(Subject.LOAD, ALLOCATE, Map.of(PLAIN, new Promise(Promise.OPEN, Promise.OPEN, 0.6)), LIVE,
+				"--cluster.divide=load.live-megabytes", "--cluster.jvm.heap=1g"),
 
-		private static final double OF_LOCKED = 1 / 1.8;
+		/**
+		 * 1 GiB lives in each heap of 2.
+		 */
+		HEAP_EACH(Subject.LOAD, ALLOCATE, Map.of(), LIVE, "--cluster.jvm.heap=2g");
 
 		private static final String ROWS = "insert into entry (author, text, worker)"
 				+ " select 'Author ' || x, 'Text ' || x, 0 from system_range(1, 1000);";
@@ -119,41 +155,51 @@ class ThroughputCommand implements Callable<Boolean> {
 
 		private final String path;
 
-		Request(Subject subject, String path) {
+		private final Map<String, Promise> promises;
+
+		private final String[] arguments;
+
+		Request(Subject subject, String path, Map<String, Promise> promises, String... arguments) {
 			this.subject = subject;
 			this.path = path;
+			this.promises = promises;
+			this.arguments = arguments;
 		}
 
-		/**
-		 * Return the arguments of the application: a database in its own memory, so that
-		 * no process reads for another.
-		 */
-		private String[] arguments(Home home) {
-			if (this != JDBC) {
-				return new String[0];
-			}
+		String[] arguments(Home home) {
+			return this.arguments;
+		}
+
+		private boolean isProxied() {
+			return this != HEAP && this != HEAP_EACH;
+		}
+
+		private static Path write(Path file) {
 			try {
-				return new String[] { "--spring.datasource.url=jdbc:h2:mem:entries", "--spring.sql.init.data-locations="
-						+ Files.writeString(home.folder().resolve("rows.sql"), ROWS).toUri() };
+				return Files.writeString(file, ROWS);
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
 		}
 
-		private boolean isReal() {
-			return this != LOCK;
-		}
+	}
 
-		/**
-		 * Return the longest time between two answers that is promised.
-		 */
-		private double most(String base) {
-			if (isReal()) {
-				return base.equals(PLAIN) ? 1 : OF_NGINX;
-			}
-			return base.equals(PLAIN) ? OF_LOCKED : Comparison.NO_PROMISE;
-		}
+	/**
+	 * The largest ratios that are promised.
+	 *
+	 * @param time of the time between two answers
+	 * @param p99 of what 99 % take
+	 * @param p999 of what 99.9 % take
+	 */
+	private record Promise(double time, double p99, double p999) {
+
+		private static final double OPEN = Comparison.NO_PROMISE;
+
+		private static final Promise NONE = new Promise(OPEN, OPEN, OPEN);
+
+		private static final Map<String, Promise> REAL = Map.of(PLAIN, new Promise(1, 1, OPEN), NGINX,
+				new Promise(1 / 1.5, 1, OPEN));
 
 	}
 

@@ -1,10 +1,10 @@
 package io.clusterboot.context;
 
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.VMOption;
@@ -15,47 +15,70 @@ import com.sun.management.VMOption;
  * many short collections, and objects that grow old too early. The parallel collector
  * with one thread pauses for as long and adapts.
  *
- * @param named whether the options of this JVM name a collector
+ * @param named whether options of this JVM name a collector, or may by the time that a
+ * worker reads them
  * @param serial whether this JVM has the serial one
  */
 record CollectorPlan(boolean named, boolean serial) {
 
-	private static final List<String> COLLECTORS = List.of("UseSerialGC", "UseParallelGC", "UseG1GC", "UseZGC",
-			"UseShenandoahGC", "UseEpsilonGC");
+	private static final CollectorPlan UNKNOWN = new CollectorPlan(true, true);
+
+	private static final String SERIAL = "UseSerialGC";
+
+	/**
+	 * Flags that name a collector, and those that were set for one.
+	 */
+	private static final List<String> FLAGS = List.of(SERIAL, "UseParallelGC", "UseG1GC", "UseZGC", "UseShenandoahGC",
+			"UseEpsilonGC", "MaxGCPauseMillis", "ParallelGCThreads", "GCTimeRatio");
 
 	private static final List<VMOption.Origin> BY_ITSELF = List.of(VMOption.Origin.DEFAULT, VMOption.Origin.ERGONOMIC);
 
 	/**
-	 * An option that names a collector, or a file of options that may.
+	 * A file of options, which may have changed when the next worker reads it.
 	 */
-	private static final Pattern NAMING = Pattern
-		.compile("(?s)(.*\\s)?('|\")?(-XX:[+-]Use\\w*GC|@|-XX:Flags=|-XX:VMOptionsFile=).*");
+	private static final String FILE = "@|-XX:Flags=|-XX:VMOptionsFile=";
 
-	private static final String SERIAL = "-XX:+UseSerialGC";
+	/**
+	 * An option that names a collector or is for one, or a file that may hold one, alone
+	 * or in a variable.
+	 */
+	private static final Pattern NAMING = Pattern.compile("(?:^|[\\s'\"])(?:" + FILE
+			+ "|-XX:(?:[+-]Use(?!\\w*System)\\w*GC(?!\\w)|MaxGCPauseMillis=|ParallelGCThreads=|GCTimeRatio=|[+-]?G1))");
+
+	private static final Pattern NAMING_SERIAL = Pattern.compile("-XX:\\+UseSerialGC(?!\\w)");
 
 	/**
 	 * Return what goes for the workers of this JVM.
+	 * @param command the command line of this JVM as it was given, and the variables that
+	 * hold options
 	 * @return the plan
 	 */
-	static CollectorPlan current() {
-		HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-		List<VMOption> options = COLLECTORS.stream().flatMap((name) -> option(jvm, name).stream()).toList();
-		return new CollectorPlan(options.stream().anyMatch((option) -> !BY_ITSELF.contains(option.getOrigin())),
-				options.stream().anyMatch(CollectorPlan::isSerial));
+	static CollectorPlan current(Stream<String> command) {
+		try {
+			HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+			List<VMOption> flags = FLAGS.stream().flatMap((name) -> flag(jvm, name)).toList();
+			boolean named = flags.stream().anyMatch((flag) -> !BY_ITSELF.contains(flag.getOrigin()));
+			return new CollectorPlan(named || flags.isEmpty() || command.anyMatch(CollectorPlan::isNaming),
+					flags.isEmpty() || flags.stream().anyMatch(CollectorPlan::isSerial));
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// Another kind of JVM
+			return UNKNOWN;
+		}
 	}
 
-	private static List<VMOption> option(HotSpotDiagnosticMXBean jvm, String name) {
+	private static Stream<VMOption> flag(HotSpotDiagnosticMXBean jvm, String name) {
 		try {
-			return List.of(jvm.getVMOption(name));
+			return Stream.of(jvm.getVMOption(name));
 		}
 		catch (IllegalArgumentException ex) {
 			// This JVM was built without it.
-			return List.of();
+			return Stream.empty();
 		}
 	}
 
 	private static boolean isSerial(VMOption option) {
-		return option.getName().equals("UseSerialGC") && Boolean.parseBoolean(option.getValue());
+		return option.getName().equals(SERIAL) && Boolean.parseBoolean(option.getValue());
 	}
 
 	/**
@@ -67,23 +90,28 @@ record CollectorPlan(boolean named, boolean serial) {
 	 * @return the option, or none
 	 */
 	List<String> options(int processors, Collection<String> further) {
-		boolean alone = processors == 1 || this.serial;
-		return (alone && !this.named && further.stream().noneMatch(CollectorPlan::isNaming))
-				? List.of("-XX:+UseParallelGC") : List.of();
+		boolean free = !this.named && further.stream().noneMatch(CollectorPlan::isNaming);
+		return (free && isAlone(processors)) ? List.of("-XX:+UseParallelGC") : List.of();
 	}
 
 	/**
-	 * Return whether a worker has the serial collector because the user wants it to.
+	 * Return whether the heap of a worker grows by what there is to do.
+	 * @param processors how many processors it reckons with
 	 * @param further all options that the worker has and this JVM does not
-	 * @return whether it is named, and no other one
+	 * @return {@code false} if it has the serial collector, or may have
 	 */
-	boolean isSerial(Collection<String> further) {
-		return further.stream().anyMatch((option) -> Arrays.asList(option.split("\\s+")).contains(SERIAL))
-				|| (this.named && this.serial);
+	boolean isAdaptive(int processors, Collection<String> further) {
+		boolean named = this.named || further.stream().anyMatch(CollectorPlan::isNaming);
+		boolean serial = further.stream().anyMatch((option) -> NAMING_SERIAL.matcher(option).find());
+		return !named || (!serial && !isAlone(processors));
+	}
+
+	private boolean isAlone(int processors) {
+		return processors == 1 || this.serial;
 	}
 
 	private static boolean isNaming(String option) {
-		return NAMING.matcher(option).matches();
+		return NAMING.matcher(option).find();
 	}
 
 }

@@ -40,8 +40,8 @@ public class JvmProperties {
 
 	/**
 	 * Whether each worker runs on a processor of its own: "auto" has it do so while all
-	 * workers are ready and there are as many as processors, none of which is shared with
-	 * other containers by a quota; or "off".
+	 * workers serve and there are as many as processors, unless a quota limits the time
+	 * on them; or "off".
 	 */
 	private String affinity = "auto";
 

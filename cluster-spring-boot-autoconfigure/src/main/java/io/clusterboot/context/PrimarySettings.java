@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 		return new PrimarySettings(count, supervision(properties, environment, command, count.workers()), command,
 				arguments, properties.getJvm().getArgs(), properties.getEnv(), options,
 				(int) properties.getMessages().getMaxSize().toBytes(), PortSharing.Wanted.of(properties),
-				properties.getReload().isWatch(), heap, processors(properties.getJvm()),
+				properties.getReload().isWatch(), heap, processors(properties.getJvm(), command),
 				cache(properties.getJvm(), heap.share(count.workers())), DividedProperties.of(environment),
 				ConfiguredProperties.of(environment));
 	}
@@ -82,9 +83,15 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 		return HeapPlan.of(properties.getJvm(), Resources.current(JvmArguments.current()));
 	}
 
-	private static ProcessorPlan processors(JvmProperties jvm) {
+	private static ProcessorPlan processors(JvmProperties jvm, PrimaryCommand command) {
 		return ProcessorPlan.of(jvm.getCpus(), Runtime.getRuntime().availableProcessors(), jvm.binds(),
-				CollectorPlan.current());
+				number(JvmArguments.current().last("-XX:ActiveProcessorCount=")),
+				CollectorPlan.current(command.sources()));
+	}
+
+	private static OptionalInt number(@Nullable String count) {
+		return (count != null && count.matches("[0-9]{1,9}")) ? OptionalInt.of(Integer.parseInt(count))
+				: OptionalInt.empty();
 	}
 
 	private static CacheSettings cache(JvmProperties jvm, @Nullable HeapShare share) {

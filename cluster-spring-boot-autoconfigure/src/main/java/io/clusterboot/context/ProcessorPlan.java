@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * How many processors each worker's JVM reckons with: collectors, compilers and pools
@@ -13,11 +14,15 @@ import java.util.OptionalInt;
  * @param fixed the number for each, or empty if it is to be divided
  * @param inherited whether each worker sees what there is
  * @param bound whether each worker is to run on a processor of its own
+ * @param own the number that the options of this JVM name, which are the workers', too
  * @param collector which collector goes with how many processors
  */
-record ProcessorPlan(int processors, OptionalInt fixed, boolean inherited, boolean bound, CollectorPlan collector) {
+record ProcessorPlan(int processors, OptionalInt fixed, boolean inherited, boolean bound, OptionalInt own,
+		CollectorPlan collector) {
 
 	static final String AUTO = "auto";
+
+	private static final Pattern RECKONED = Pattern.compile("-XX:ActiveProcessorCount=([0-9]{1,9})");
 
 	static final String INHERIT = "inherit";
 
@@ -26,15 +31,16 @@ record ProcessorPlan(int processors, OptionalInt fixed, boolean inherited, boole
 	 * @param cpus value of {@code cluster.jvm.cpus}, which is valid
 	 * @param processors number of processors for all workers together
 	 * @param bound whether each worker is to run on a processor of its own
+	 * @param own the number that the options of this JVM name
 	 * @param collector which collector goes with how many processors
 	 * @return the plan
 	 */
-	static ProcessorPlan of(String cpus, int processors, boolean bound, CollectorPlan collector) {
+	static ProcessorPlan of(String cpus, int processors, boolean bound, OptionalInt own, CollectorPlan collector) {
 		String value = cpus.trim();
 		boolean inherited = value.equalsIgnoreCase(INHERIT);
 		boolean divided = value.equalsIgnoreCase(AUTO);
 		OptionalInt fixed = (inherited || divided) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(value));
-		return new ProcessorPlan(processors, fixed, inherited, bound, collector);
+		return new ProcessorPlan(processors, fixed, inherited, bound, own, collector);
 	}
 
 	static boolean isValid(String cpus) {
@@ -51,11 +57,29 @@ record ProcessorPlan(int processors, OptionalInt fixed, boolean inherited, boole
 	 * @return options, or none where a worker may as well see all
 	 */
 	List<String> options(int workers, Collection<String> further) {
-		List<String> options = new ArrayList<>(this.collector.options(part(workers), further));
+		List<String> options = new ArrayList<>(this.collector.options(reckoned(workers, further), further));
 		if (!isInherited(workers)) {
 			options.add("-XX:ActiveProcessorCount=" + part(workers));
 		}
 		return options;
+	}
+
+	/**
+	 * Return whether the heap of a worker grows by what there is to do.
+	 * @param workers how many workers there are
+	 * @param further all options that the worker has and this JVM does not
+	 * @return {@code false} if it has a collector that does not care, or may have
+	 */
+	boolean isAdaptive(int workers, Collection<String> further) {
+		return this.collector.isAdaptive(reckoned(workers, further), further);
+	}
+
+	private int reckoned(int workers, Collection<String> further) {
+		return further.stream()
+			.flatMap((option) -> RECKONED.matcher(option).results())
+			.map((count) -> Integer.valueOf(count.group(1)))
+			.reduce((first, second) -> second)
+			.orElseGet(() -> this.own.orElse(part(workers)));
 	}
 
 	private int part(int workers) {

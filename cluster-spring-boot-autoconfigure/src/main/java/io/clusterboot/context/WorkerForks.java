@@ -108,7 +108,8 @@ class WorkerForks {
 		if (share == null) {
 			return command;
 		}
-		return command.withHeap(this.settings.processors().collector().isSerial(further) ? share.notAdaptive() : share);
+		boolean adaptive = this.settings.processors().isAdaptive(request.workers(), further);
+		return command.withHeap(adaptive ? share : share.notAdaptive());
 	}
 
 	private void tellParts(int workers) {

@@ -85,7 +85,7 @@ class WorkerOrigin implements AutoCloseable {
 		new ZombieReaper(launcher::pids).start();
 		WorkerLauncher patient = new RememberingLauncher(interrupt.waiting(forks.revoking(launcher)), launcher);
 		return new Supervisor(this.settings.supervision(), patient, outcome, ProcessHandle.current().pid(),
-				Instant.now(), sharing.steering(), generations);
+				Instant.now(), new AffinitySteering(sharing.steering(), this.affinity), generations);
 	}
 
 	@Override

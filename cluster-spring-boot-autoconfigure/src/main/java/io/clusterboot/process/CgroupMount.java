@@ -28,8 +28,8 @@ record CgroupMount(String root, String point, String type, List<String> options)
 		return this.type.equals("cgroup2");
 	}
 
-	boolean hasMemoryVersion1() {
-		return this.type.equals("cgroup") && this.options.contains("memory");
+	boolean hasVersion1(String controller) {
+		return this.type.equals("cgroup") && this.options.contains(controller);
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.clusterboot.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
@@ -89,28 +88,7 @@ public final class MemoryLimit {
 	}
 
 	private static Stream<Path> files(Path cgroup, Path mountInfo) {
-		try {
-			List<CgroupMount> mounts = Files.readAllLines(mountInfo).stream().flatMap(CgroupMount::parse).toList();
-			return Files.readAllLines(cgroup)
-				.stream()
-				.map((line) -> line.split(":", 3))
-				.filter((group) -> group.length == 3)
-				.flatMap((group) -> files(group, mounts))
-				.toList()
-				.stream();
-		}
-		catch (IOException | RuntimeException ex) {
-			return Stream.empty();
-		}
-	}
-
-	private static Stream<Path> files(String[] group, List<CgroupMount> mounts) {
-		boolean first = Arrays.asList(group[1].split(",")).contains("memory");
-		boolean second = group[0].equals("0");
-		return mounts.stream()
-			.filter((mount) -> (first && mount.hasMemoryVersion1()) || (second && mount.isVersion2()))
-			.flatMap((mount) -> (first ? VERSION_1 : VERSION_2).stream()
-				.flatMap((name) -> mount.filesUpwards(group[2], name)));
+		return new ControlGroups(cgroup, mountInfo).files("memory", VERSION_1, VERSION_2);
 	}
 
 	private static LongStream read(Path file) {

@@ -38,7 +38,7 @@ final class OomKillFile {
 			.map((line) -> line.split(":", 3))
 			.filter((group) -> Arrays.asList(group[1].split(",")).contains("memory"))
 			.flatMap((group) -> mounts.stream()
-				.filter(CgroupMount::hasMemoryVersion1)
+				.filter((mount) -> mount.hasVersion1("memory"))
 				.flatMap((mount) -> mount.files(group[2], "memory.oom_control")))
 			.filter(Files::isReadable)
 			.findFirst();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,16 @@ public final class PrimaryCommand {
 	 */
 	public static PrimaryCommand current(List<String> programArguments) {
 		return RunningJvm.current().command(programArguments);
+	}
+
+	/**
+	 * Return what options of the JVM come from.
+	 * @return all arguments as the java launcher got them, and the variables that hold
+	 * options
+	 */
+	public Stream<String> sources() {
+		return Stream.concat(this.arguments.stream().skip(1),
+				OptionVariable.ALL.stream().map(this.environment::get).filter(Objects::nonNull));
 	}
 
 	/**

@@ -1,6 +1,11 @@
 package io.clusterboot.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +16,13 @@ import java.util.Set;
  * for those that it starts later.
  */
 final class ProcessorBinding {
+
+	private static final String RECKONED = "-XX:ActiveProcessorCount=";
+
+	/**
+	 * Enough for any process but one that starts threads without end.
+	 */
+	private static final int MOST_ROUNDS = 10;
 
 	private final List<Integer> processors;
 
@@ -26,11 +38,15 @@ final class ProcessorBinding {
 
 	/**
 	 * Return what binds the workers of this process.
-	 * @return the binding, or empty where there is none: on other systems than Linux, and
-	 * in a container that may use a part of the time of processors which others use, too
+	 * @return the binding, or empty where there is none: on other systems than Linux, in
+	 * a group that may use a part of the processors' time, and where the calls for it are
+	 * forbidden
 	 */
 	static Optional<ProcessorBinding> current() {
 		int available = Runtime.getRuntime().availableProcessors();
+		if (available < 2 || ProcessorQuota.isSet(ControlGroups.ofThisProcess()) || BindingProbe.isForbidden()) {
+			return Optional.empty();
+		}
 		return JnaCalls.load().flatMap((calls) -> of(calls, available));
 	}
 
@@ -46,6 +62,25 @@ final class ProcessorBinding {
 	 */
 	int processors() {
 		return this.processors.size();
+	}
+
+	/**
+	 * Return whether a process makes threads for one processor, so that one is enough.
+	 * @param pid process id
+	 * @return whether its command line says so
+	 */
+	boolean suffices(long pid) {
+		try {
+			String command = Files.readString(path(pid, "cmdline"), StandardCharsets.ISO_8859_1);
+			return Arrays.stream(command.split("\0"))
+				.filter((option) -> option.startsWith(RECKONED))
+				.reduce((first, second) -> second)
+				.filter((option) -> option.equals(RECKONED + "1"))
+				.isPresent();
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	/**
@@ -67,18 +102,23 @@ final class ProcessorBinding {
 
 	private void bind(long pid, List<Integer> processors) {
 		Set<Integer> bound = new HashSet<>();
+		long started = 1;
 		// A thread that was not bound yet may have started another one meanwhile.
-		while (threads(pid).stream()
-			.filter(bound::add)
-			.map((thread) -> this.calls.bind(thread, processors))
-			.count() > 0) {
-			Thread.onSpinWait();
+		for (int i = 0; i < MOST_ROUNDS && started > 0; i++) {
+			started = threads(pid).stream()
+				.filter(bound::add)
+				.peek((each) -> this.calls.bind(each, processors))
+				.count();
 		}
 	}
 
 	private List<Integer> threads(long pid) {
-		String[] names = new File(this.processes, pid + "/task").list();
-		return (names != null) ? List.of(names).stream().map(Integer::valueOf).toList() : List.of();
+		String[] names = path(pid, "task").toFile().list();
+		return (names != null) ? Arrays.stream(names).map(Integer::valueOf).toList() : List.of();
+	}
+
+	private Path path(long pid, String name) {
+		return Path.of(this.processes.getPath(), Long.toString(pid), name);
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.clusterboot.WorkerChange;
 
@@ -19,7 +20,7 @@ import io.clusterboot.WorkerChange;
  * Has each worker run on a processor of its own as long as there are as many workers as
  * processors, and all of them serve. Two JVMs that wander between two processors are in
  * each other's way: the latest answers come much later than those of one JVM. As soon as
- * a worker starts, leaves or is gone, the others may run everywhere.
+ * a worker starts, leaves, is gone or gets no connections, the others may run everywhere.
  *
  * @since 0.1.0
  */
@@ -35,6 +36,13 @@ public final class WorkerAffinity {
 
 	private final Set<Long> bound = new HashSet<>();
 
+	/**
+	 * Ids of the workers that get connections, as far as that is said.
+	 */
+	private @Nullable Set<Long> directed;
+
+	private @Nullable Set<Long> told;
+
 	WorkerAffinity(Supplier<Optional<ProcessorBinding>> binding, Executor executor) {
 		this.binding = binding;
 		this.executor = executor;
@@ -47,8 +55,7 @@ public final class WorkerAffinity {
 	 * @return what is to be told of each step of a worker
 	 */
 	public static WorkerAffinity of(boolean wanted, Executor executor) {
-		return wanted ? new WorkerAffinity(ProcessorBinding::current, executor)
-				: new WorkerAffinity(Optional::empty, Runnable::run);
+		return wanted ? new WorkerAffinity(Found::get, executor) : new WorkerAffinity(Optional::empty, Runnable::run);
 	}
 
 	/**
@@ -61,6 +68,21 @@ public final class WorkerAffinity {
 				this.binding.get().ifPresent(this::apply);
 			}
 		});
+	}
+
+	/**
+	 * Be told which workers get new connections. To be called by one thread.
+	 * @param ids ids of those workers
+	 */
+	public void directed(Set<Long> ids) {
+		if (!ids.equals(this.told)) {
+			Set<Long> copy = Set.copyOf(ids);
+			this.told = copy;
+			this.executor.execute(() -> {
+				this.directed = copy;
+				this.binding.get().ifPresent(this::apply);
+			});
+		}
 	}
 
 	private boolean note(WorkerChange change) {
@@ -82,14 +104,19 @@ public final class WorkerAffinity {
 
 	private void apply(ProcessorBinding binding) {
 		this.bound.retainAll(this.workers.keySet());
-		if (this.workers.size() > 1 && this.workers.size() == binding.processors()
-				&& this.workers.values().stream().allMatch(Running::serves)) {
+		if (this.workers.size() == binding.processors() && allServe()
+				&& this.workers.values().stream().allMatch((worker) -> binding.suffices(worker.pid()))) {
 			bind(binding);
 		}
 		else {
 			this.bound.forEach((id) -> binding.release(this.workers.get(id).pid()));
 			this.bound.clear();
 		}
+	}
+
+	private boolean allServe() {
+		return this.workers.size() > 1 && this.workers.values().stream().allMatch(Running::serves)
+				&& (this.directed == null || this.directed.containsAll(this.workers.keySet()));
 	}
 
 	private void bind(ProcessorBinding binding) {
@@ -102,6 +129,19 @@ public final class WorkerAffinity {
 		}
 		this.bound.addAll(this.workers.keySet());
 		logger.debug("Each of " + inOrder.size() + " workers runs on a processor of its own");
+	}
+
+	/**
+	 * Looks once: what it costs is not to be paid at each step.
+	 */
+	private static final class Found {
+
+		private static final Optional<ProcessorBinding> BINDING = ProcessorBinding.current();
+
+		static Optional<ProcessorBinding> get() {
+			return BINDING;
+		}
+
 	}
 
 	/**

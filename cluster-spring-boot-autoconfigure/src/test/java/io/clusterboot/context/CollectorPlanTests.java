@@ -1,6 +1,7 @@
 package io.clusterboot.context;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,27 +40,40 @@ class CollectorPlanTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "-XX:+UseZGC", "-XX:-UseSerialGC", "-Xss1m -XX:+UseG1GC", "-Xss1m\n'-XX:+UseG1GC'",
-			"@gc.options", "-Xss1m @gc.options", "-XX:Flags=gc", "-XX:VMOptionsFile=gc" })
+			"@gc.options", "-Xss1m @gc.options", "-XX:Flags=gc", "-XX:VMOptionsFile=gc", "-XX:MaxGCPauseMillis=50",
+			"-XX:ParallelGCThreads=2", "-XX:GCTimeRatio=9", "-XX:G1HeapRegionSize=4m", "-XX:+G1UseAdaptiveIHOP" })
 	void collectorThatWorkersAreGivenStays(String option) {
 		assertThat(UNNAMED.options(1, List.of("-Xmx1g", option))).isEmpty();
+		assertThat(UNNAMED.isAdaptive(1, List.of("-Xmx1g", option))).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-XX:-UseGCOverheadLimit", "-XX:+UseDynamicNumberOfGCThreads",
+			"-XX:+UseMaximumCompactionOnSystemGC", "-XX:+UseStringDeduplication" })
+	void optionsOfOtherThingsNameNoCollector(String option) {
+		assertThat(UNNAMED.options(1, List.of(option))).containsExactly(PARALLEL);
 	}
 
 	@Test
-	void isSerialWhenItIsNamed() {
-		assertThat(new CollectorPlan(true, true).isSerial(List.of())).isTrue();
-		assertThat(UNNAMED.isSerial(List.of("-Xss1m -XX:+UseSerialGC"))).isTrue();
-	}
-
-	@Test
-	void isSerialWhenTheJvmChoseItIsFalse() {
-		assertThat(new CollectorPlan(false, true).isSerial(List.of())).isFalse();
-		assertThat(UNNAMED.isSerial(List.of("-XX:+UseG1GC"))).isFalse();
+	void heapIsAdaptiveUnlessTheCollectorIsOrMayBeSerial() {
+		assertThat(UNNAMED.isAdaptive(1, List.of())).isTrue();
+		assertThat(UNNAMED.isAdaptive(4, List.of("-XX:+UseG1GC"))).isTrue();
+		assertThat(UNNAMED.isAdaptive(4, List.of("-Xss1m '-XX:+UseSerialGC'"))).isFalse();
+		assertThat(new CollectorPlan(true, false).isAdaptive(4, List.of())).isTrue();
+		assertThat(new CollectorPlan(true, false).isAdaptive(1, List.of())).isFalse();
+		assertThat(new CollectorPlan(true, true).isAdaptive(4, List.of())).isFalse();
 	}
 
 	@Test
 	void currentKnowsTheCollectorOfThisJvm() {
 		boolean named = JvmArguments.current().values().stream().anyMatch((option) -> option.matches(".*Use\\w+GC"));
-		assertThat(CollectorPlan.current().named()).isEqualTo(named);
+		assertThat(CollectorPlan.current(Stream.of("-jar", "app.jar", "a@b")).named()).isEqualTo(named);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "@app.options", "-Xss1m @app.options", "-XX:Flags=app.flags" })
+	void currentWhenAFileMayNameOneByTheTimeThatAWorkerStartsIsNamed(String source) {
+		assertThat(CollectorPlan.current(Stream.of("-cp", source)).named()).isTrue();
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.clusterboot.context;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link ProcessorPlan}.
  */
 class ProcessorPlanTests {
+
+	private static final CollectorPlan FREE = new CollectorPlan(false, false);
 
 	private static final String PARALLEL = "-XX:+UseParallelGC";
 
@@ -58,8 +61,16 @@ class ProcessorPlanTests {
 		assertThat(ProcessorPlan.isValid(cpus)).isFalse();
 	}
 
+	@Test
+	void numberOfTheUsersOwnDecidesAboutTheCollector() {
+		ProcessorPlan plan = ProcessorPlan.of("auto", 2, true, OptionalInt.of(4), FREE);
+		assertThat(plan.options(2, List.of())).containsExactly("-XX:ActiveProcessorCount=1");
+		assertThat(plan.options(2, List.of("-Xss1m -XX:ActiveProcessorCount=1"))).contains(PARALLEL);
+		assertThat(plan.isAdaptive(2, List.of())).isTrue();
+	}
+
 	private static List<String> options(String cpus, int processors, int workers) {
-		return ProcessorPlan.of(cpus, processors, true, new CollectorPlan(false, false)).options(workers, List.of());
+		return ProcessorPlan.of(cpus, processors, true, OptionalInt.empty(), FREE).options(workers, List.of());
 	}
 
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -80,7 +81,7 @@ class WorkerForksTests {
 				second, second, second, true, second, second, second, second, second, RecycleSettings.NEVER);
 		PrimarySettings settings = new PrimarySettings(new WorkerCount(1, null), supervision, command, List.of(),
 				List.of(), Map.of(), (worker) -> List.of(), 1, PortSharing.Wanted.STEERED, false, HEAP,
-				ProcessorPlan.of("inherit", 2, false, new CollectorPlan(true, false)), NO_CACHE,
+				ProcessorPlan.of("inherit", 2, false, OptionalInt.empty(), new CollectorPlan(true, false)), NO_CACHE,
 				new DividedProperties(Map.of("pool.size", 9L)), Map.of());
 		this.current = settings.forks();
 		this.forks = new WorkerForks(settings, () -> this.current, "server.port=1", this.directory, this.server,

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Tests for {@link ProcessorBinding}.
@@ -55,7 +56,18 @@ class ProcessorBindingTests {
 	}
 
 	@Test
+	void sufficesWhenTheLastNumberIsOne() throws IOException {
+		thread(7);
+		assertThat(suffices("java\0-XX:ActiveProcessorCount=2\0-XX:ActiveProcessorCount=1\0-jar\0a.jar\0")).isTrue();
+		assertThat(suffices("java\0-XX:ActiveProcessorCount=1\0-XX:ActiveProcessorCount=12\0-jar\0")).isFalse();
+		assertThat(suffices("java\0-jar\0app.jar\0")).isFalse();
+		assertThat(binding().suffices(8)).isFalse();
+	}
+
+	@Test
 	void currentBindsThreadsOfAnotherProcess() throws Exception {
+		// Not in a container with a quota
+		assumeThat(ProcessorBinding.current()).isPresent();
 		ProcessorBinding binding = ProcessorBinding.current().orElseThrow();
 		Process process = new ProcessBuilder("sleep", "30").start();
 		try {
@@ -68,6 +80,11 @@ class ProcessorBindingTests {
 		finally {
 			process.destroyForcibly().waitFor();
 		}
+	}
+
+	private boolean suffices(String command) throws IOException {
+		Files.writeString(this.processes.resolve("7/cmdline"), command);
+		return binding().suffices(7);
 	}
 
 	private static String allowed(long pid) throws IOException {

@@ -1,10 +1,14 @@
 package io.clusterboot.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +79,28 @@ class WorkerAffinityTests {
 	}
 
 	@Test
+	void whileAWorkerGetsNoConnectionsAllRunEverywhere() {
+		serve();
+		this.affinity.directed(Set.of(1L, 2L));
+		assertBound(10, 4);
+		this.affinity.directed(Set.of(2L));
+		assertThat(this.threads.bound()).containsEntry(10, ALL).containsEntry(20, ALL);
+		this.affinity.directed(Set.of(1L, 2L));
+		assertBound(10, 4);
+		assertBound(20, 6);
+	}
+
+	@Test
+	void workerThatReckonsWithMoreProcessorsIsNotBound() throws IOException {
+		fork(FIRST, 10);
+		fork(SECOND, 20);
+		Files.writeString(this.processes.toPath().resolve("20/cmdline"), "java\0-XX:ActiveProcessorCount=2\0");
+		ready(FIRST);
+		ready(SECOND);
+		assertThat(this.threads.bound()).isEmpty();
+	}
+
+	@Test
 	void otherStepsChangeNothing() {
 		serve();
 		this.threads.bound().clear();
@@ -125,7 +151,14 @@ class WorkerAffinityTests {
 	}
 
 	private void thread(int pid) {
-		assertThat(Path.of(this.processes.toString(), pid + "/task/" + pid).toFile().mkdirs()).isTrue();
+		try {
+			Path process = this.processes.toPath().resolve(Integer.toString(pid));
+			Files.createDirectories(process.resolve("task/" + pid));
+			Files.writeString(process.resolve("cmdline"), "java\0-XX:ActiveProcessorCount=1\0");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private void ready(WorkerIdentity worker) {
