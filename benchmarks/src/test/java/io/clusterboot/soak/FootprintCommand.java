@@ -37,7 +37,10 @@ class FootprintCommand implements Callable<Boolean> {
 
 	private final int requests = Soak.option("requests", 30_000);
 
-	private final Duration settle = Duration.ofSeconds(Soak.option("settle", 10));
+	/**
+	 * Until after the primary has given back what it needed to start.
+	 */
+	private final Duration settle = Duration.ofSeconds(Soak.option("settle", 20));
 
 	@Override
 	public Boolean call() {

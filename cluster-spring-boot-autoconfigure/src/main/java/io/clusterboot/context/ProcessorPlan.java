@@ -22,9 +22,9 @@ record ProcessorPlan(int processors, OptionalInt fixed, boolean inherited, boole
 
 	static final String AUTO = "auto";
 
-	private static final Pattern RECKONED = Pattern.compile("-XX:ActiveProcessorCount=([0-9]{1,9})");
-
 	static final String INHERIT = "inherit";
+
+	private static final Pattern RECKONED = Pattern.compile("-XX:ActiveProcessorCount=([0-9]{1,9})");
 
 	/**
 	 * Return the plan that the properties ask for.

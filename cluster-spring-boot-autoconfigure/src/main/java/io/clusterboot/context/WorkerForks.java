@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -33,9 +32,6 @@ import io.clusterboot.supervisor.WorkerLauncher;
  * a token for the control channel.
  */
 class WorkerForks {
-
-	private static final List<String> OPTION_VARIABLES = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS",
-			"_JAVA_OPTIONS");
 
 	private static final Log logger = LogFactory.getLog(WorkerForks.class);
 
@@ -99,7 +95,7 @@ class WorkerForks {
 	 */
 	private static List<String> further(ClusterSettings current, Map<String, String> environment) {
 		List<String> further = new ArrayList<>(current.jvmArgs());
-		OPTION_VARIABLES.stream().map(environment::get).filter(Objects::nonNull).forEach(further::add);
+		PrimaryCommand.variables(environment).forEach(further::add);
 		return further;
 	}
 

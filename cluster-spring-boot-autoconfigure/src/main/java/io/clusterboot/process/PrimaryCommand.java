@@ -80,8 +80,16 @@ public final class PrimaryCommand {
 	 * options
 	 */
 	public Stream<String> sources() {
-		return Stream.concat(this.arguments.stream().skip(1),
-				OptionVariable.ALL.stream().map(this.environment::get).filter(Objects::nonNull));
+		return Stream.concat(this.arguments.stream().skip(1), variables(this.environment));
+	}
+
+	/**
+	 * Return the variables that hold options of a JVM.
+	 * @param environment names and values of variables
+	 * @return the values of those that are there
+	 */
+	public static Stream<String> variables(Map<String, String> environment) {
+		return OptionVariable.ALL.stream().map(environment::get).filter(Objects::nonNull);
 	}
 
 	/**

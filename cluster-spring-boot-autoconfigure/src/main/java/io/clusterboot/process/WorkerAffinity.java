@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -39,9 +40,7 @@ public final class WorkerAffinity {
 	/**
 	 * Ids of the workers that get connections, as far as that is said.
 	 */
-	private @Nullable Set<Long> directed;
-
-	private @Nullable Set<Long> told;
+	private final AtomicReference<@Nullable Set<Long>> directed = new AtomicReference<>();
 
 	WorkerAffinity(Supplier<Optional<ProcessorBinding>> binding, Executor executor) {
 		this.binding = binding;
@@ -65,7 +64,7 @@ public final class WorkerAffinity {
 	public void changed(WorkerChange change) {
 		this.executor.execute(() -> {
 			if (note(change)) {
-				this.binding.get().ifPresent(this::apply);
+				apply();
 			}
 		});
 	}
@@ -75,13 +74,9 @@ public final class WorkerAffinity {
 	 * @param ids ids of those workers
 	 */
 	public void directed(Set<Long> ids) {
-		if (!ids.equals(this.told)) {
-			Set<Long> copy = Set.copyOf(ids);
-			this.told = copy;
-			this.executor.execute(() -> {
-				this.directed = copy;
-				this.binding.get().ifPresent(this::apply);
-			});
+		if (!ids.equals(this.directed.get())) {
+			this.directed.set(Set.copyOf(ids));
+			this.executor.execute(this::apply);
 		}
 	}
 
@@ -102,6 +97,13 @@ public final class WorkerAffinity {
 		return true;
 	}
 
+	private void apply() {
+		// To look for a binding costs a start something that will not be bound yet.
+		if (allServe() || !this.bound.isEmpty()) {
+			this.binding.get().ifPresent(this::apply);
+		}
+	}
+
 	private void apply(ProcessorBinding binding) {
 		this.bound.retainAll(this.workers.keySet());
 		if (this.workers.size() == binding.processors() && allServe()
@@ -115,8 +117,9 @@ public final class WorkerAffinity {
 	}
 
 	private boolean allServe() {
+		Set<Long> directed = this.directed.get();
 		return this.workers.size() > 1 && this.workers.values().stream().allMatch(Running::serves)
-				&& (this.directed == null || this.directed.containsAll(this.workers.keySet()));
+				&& (directed == null || directed.containsAll(this.workers.keySet()));
 	}
 
 	private void bind(ProcessorBinding binding) {

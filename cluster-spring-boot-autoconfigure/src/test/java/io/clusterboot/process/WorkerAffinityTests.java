@@ -133,6 +133,18 @@ class WorkerAffinityTests {
 	}
 
 	@Test
+	void nobodyLooksForABindingBeforeAllServe() {
+		WorkerAffinity starting = new WorkerAffinity(() -> {
+			throw new AssertionError("looked for");
+		}, Runnable::run);
+		starting.changed(new WorkerChange.Forked(FIRST, 10));
+		starting.changed(new WorkerChange.Ready(FIRST));
+		starting.changed(new WorkerChange.Forked(SECOND, 20));
+		starting.directed(Set.of(1L));
+		assertThat(this.threads.bound()).isEmpty();
+	}
+
+	@Test
 	void whatIsNotWantedIsNotDone() {
 		WorkerAffinity.of(false, Runnable::run).changed(new WorkerChange.Forked(FIRST, ProcessHandle.current().pid()));
 		assertThat(this.threads.bound()).isEmpty();
