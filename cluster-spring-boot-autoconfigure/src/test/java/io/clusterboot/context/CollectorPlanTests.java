@@ -14,12 +14,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CollectorPlanTests {
 
-	private static final String PARALLEL = "-XX:+UseParallelGC";
+	private static final String[] PARALLEL = { "-XX:+UseParallelGC", "-XX:GCTimeRatio=19" };
 
 	private static final CollectorPlan UNNAMED = new CollectorPlan(false, false);
 
 	@Test
-	void oneProcessorHasTheParallelCollector() {
+	void oneProcessorHasTheParallelCollectorWithASmallHeap() {
 		assertThat(UNNAMED.options(1, List.of("-Dkey=-XX:+UseG1GC", "-Dmail=a@b.org"))).containsExactly(PARALLEL);
 	}
 
