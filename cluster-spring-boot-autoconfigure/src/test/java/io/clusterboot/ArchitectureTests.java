@@ -185,8 +185,8 @@ class ArchitectureTests {
 	final ArchRule conditionsBelongToAutoConfigurations = noClasses().that()
 		.resideOutsideOfPackage("io.clusterboot.autoconfigure")
 		.should()
-		.dependOnClassesThat()
-		.resideInAPackage("org.springframework.boot.autoconfigure..");
+		.dependOnClassesThat(resideInAPackage("org.springframework.boot.autoconfigure..")
+			.and(JavaClass.Predicates.resideOutsideOfPackage("..preinitialize..")));
 
 	@ArchTest
 	final ArchRule autoConfigurationsArePublicFinal = classes().that()

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,6 +35,7 @@ class CacheIntegrationTests {
 		assertThat(Processes.commandLine(first.workers().get(0))).contains("\0-jar\0" + cache());
 		first.primary().awaitOutput("Workers that start from now on share an archive of \\d{4,} classes", TRAINING);
 		assertGivesMemoryBack(first.primary().pid());
+		assertLoadsNothingOfTheApplications(first.primary().pid());
 		long killed = first.worker(1).get("pid").asLong();
 		Processes.signal("KILL", killed);
 		assertSharesArchive(first.awaitReplacement(1, killed));
@@ -91,14 +93,26 @@ class CacheIntegrationTests {
 			.atMost(TestCluster.START)
 			.until(() -> flag(primary, "MaxHeapFreeRatio"), (flag) -> flag.contains("=30"));
 		assertThat(flag(primary, "MinHeapFreeRatio")).contains("=10");
+		Awaitility.await()
+			.atMost(TestCluster.START)
+			.until(() -> flag(primary, "G1PeriodicGCInterval"), (flag) -> flag.contains("=60000"));
+	}
+
+	private static void assertLoadsNothingOfTheApplications(long primary) throws IOException {
+		assertThat(tool("jcmd", Long.toString(primary), "VM.class_hierarchy")).contains("io.clusterboot.supervisor.")
+			.doesNotContain("org.hibernate.validator.", "tools.jackson.databind.ser.", "org.apache.catalina.",
+					"org.springframework.http.converter.");
 	}
 
 	private static String flag(long pid, String name) throws IOException {
-		Process jinfo = new ProcessBuilder(Path.of(TestCluster.java()).resolveSibling("jinfo").toString(), "-flag",
-				name, Long.toString(pid))
-			.redirectErrorStream(true)
-			.start();
-		return new String(jinfo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		return tool("jinfo", "-flag", name, Long.toString(pid));
+	}
+
+	private static String tool(String name, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of(arguments));
+		command.add(0, Path.of(TestCluster.java()).resolveSibling(name).toString());
+		Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
+		return new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 	}
 
 	private static String maps(long pid) {

@@ -43,6 +43,9 @@ class ClusterRunListener implements SpringApplicationRunListener, Ordered {
 	public void environmentPrepared(ConfigurableBootstrapContext bootstrapContext,
 			ConfigurableEnvironment environment) {
 		Role role = new RoleDecision().decide(this.application, environment);
+		if (!(role instanceof Role.Primary)) {
+			Preinitialization.OF_THIS_JVM.release();
+		}
 		this.startup = startup(role, environment);
 		this.startup.environmentPrepared();
 	}

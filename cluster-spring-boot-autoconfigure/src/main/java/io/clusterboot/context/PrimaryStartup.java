@@ -132,7 +132,9 @@ class PrimaryStartup implements RoleStartup {
 	}
 
 	private boolean isBoots(Object listener) {
-		return listener.getClass().getName().startsWith("org.springframework.boot.");
+		String name = listener.getClass().getName();
+		// What is initialized in the background is held here, and would be waited for.
+		return name.startsWith("org.springframework.boot.") && !name.contains(".preinitialize.");
 	}
 
 	/**

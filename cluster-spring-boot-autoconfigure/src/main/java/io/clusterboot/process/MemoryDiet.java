@@ -18,6 +18,12 @@ public final class MemoryDiet {
 
 	private static final Log logger = LogFactory.getLog(MemoryDiet.class);
 
+	/**
+	 * What answers about all workers take stays until the next collection, which may be
+	 * far away. In milliseconds; the collector counts from its last one.
+	 */
+	private static final String INTERVAL = "60000";
+
 	private final Executor later;
 
 	/**
@@ -45,6 +51,7 @@ public final class MemoryDiet {
 			setUnlessSet(jvm, "MaxHeapFreeRatio", "30");
 			System.gc();
 			JnaCalls.load().ifPresent(NativeCalls::trim);
+			setUnlessSet(jvm, "G1PeriodicGCInterval", INTERVAL);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.debug("The primary keeps the memory that it needed to start", ex);
