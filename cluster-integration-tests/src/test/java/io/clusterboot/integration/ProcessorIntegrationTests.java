@@ -40,7 +40,8 @@ class ProcessorIntegrationTests {
 		RunningCluster running = RunningCluster.await(start(), ALL);
 		List<Long> pids = List.of(pid(running, 0), pid(running, 1));
 		assertThat(pids).allSatisfy((pid) -> assertThat(Processes.commandLine(pid)).contains("\0-XX:+UseParallelGC\0",
-				"\0-XX:GCTimeRatio=19\0", "\0-XX:ActiveProcessorCount=1\0", "\0-Xms64m\0"));
+				"\0-XX:GCTimeRatio=19\0", "\0-XX:CICompilerCount=4\0", "\0-XX:ActiveProcessorCount=1\0",
+				"\0-Xms64m\0"));
 		awaitProcessorEach(pids);
 		Processes.signal("STOP", pids.get(1));
 		awaitAllProcessors(pids.get(0));
@@ -60,9 +61,10 @@ class ProcessorIntegrationTests {
 
 	private Jvm start() {
 		List<String> command = new ArrayList<>(List.of("taskset", "-c", "0,1", TestCluster.java()));
-		// None of the options of other tests, which name a collector and a heap
-		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx600m", "-Dcluster.jvm.cache=off", "-cp",
-				ClassPath.plain(), ProbeApplication.class.getName(), "--server.port=0", "--cluster.workers=" + ALL,
+		// None of the options of other tests, which name a collector, a heap and a
+		// compiler
+		command.addAll(List.of("-Xmx600m", "-Dcluster.jvm.cache=off", "-cp", ClassPath.plain(),
+				ProbeApplication.class.getName(), "--server.port=0", "--cluster.workers=" + ALL,
 				"--management.endpoints.web.exposure.include=*"));
 		return this.cluster.command(command);
 	}

@@ -1,13 +1,8 @@
 package io.clusterboot.context;
 
-import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.VMOption;
 
 /**
  * Which garbage collector workers have. With one processor the JVM chooses the serial
@@ -23,8 +18,6 @@ import com.sun.management.VMOption;
  */
 record CollectorPlan(boolean named, boolean serial) {
 
-	private static final CollectorPlan UNKNOWN = new CollectorPlan(true, true);
-
 	private static final List<String> PARALLEL = List.of("-XX:+UseParallelGC", "-XX:GCTimeRatio=19");
 
 	private static final String SERIAL = "UseSerialGC";
@@ -35,19 +28,12 @@ record CollectorPlan(boolean named, boolean serial) {
 	private static final List<String> FLAGS = List.of(SERIAL, "UseParallelGC", "UseG1GC", "UseZGC", "UseShenandoahGC",
 			"UseEpsilonGC", "MaxGCPauseMillis", "ParallelGCThreads", "GCTimeRatio");
 
-	private static final List<VMOption.Origin> BY_ITSELF = List.of(VMOption.Origin.DEFAULT, VMOption.Origin.ERGONOMIC);
-
-	/**
-	 * A file of options, which may have changed when the next worker reads it.
-	 */
-	private static final String FILE = "@|-XX:Flags=|-XX:VMOptionsFile=";
-
 	/**
 	 * An option that names a collector or is for one, or a file that may hold one, alone
 	 * or in a variable.
 	 */
-	private static final Pattern NAMING = Pattern.compile("(?:^|[\\s'\"])(?:" + FILE
-			+ "|-XX:(?:[+-]Use(?!\\w*System)\\w*GC(?!\\w)|MaxGCPauseMillis=|ParallelGCThreads=|GCTimeRatio=|[+-]?G1))");
+	private static final Pattern NAMING = JvmFlags
+		.naming("-XX:(?:[+-]Use(?!\\w*System)\\w*GC(?!\\w)|MaxGCPauseMillis=|ParallelGCThreads=|GCTimeRatio=|[+-]?G1)");
 
 	private static final Pattern NAMING_SERIAL = Pattern.compile("-XX:\\+UseSerialGC(?!\\w)");
 
@@ -57,32 +43,11 @@ record CollectorPlan(boolean named, boolean serial) {
 	 * hold options
 	 * @return the plan
 	 */
-	static CollectorPlan current(Stream<String> command) {
-		try {
-			HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-			List<VMOption> flags = FLAGS.stream().flatMap((name) -> flag(jvm, name)).toList();
-			boolean named = flags.stream().anyMatch((flag) -> !BY_ITSELF.contains(flag.getOrigin()));
-			return new CollectorPlan(named || flags.isEmpty() || command.anyMatch(CollectorPlan::isNaming),
-					flags.isEmpty() || flags.stream().anyMatch(CollectorPlan::isSerial));
-		}
-		catch (RuntimeException | LinkageError ex) {
-			// Another kind of JVM
-			return UNKNOWN;
-		}
-	}
-
-	private static Stream<VMOption> flag(HotSpotDiagnosticMXBean jvm, String name) {
-		try {
-			return Stream.of(jvm.getVMOption(name));
-		}
-		catch (IllegalArgumentException ex) {
-			// This JVM was built without it.
-			return Stream.empty();
-		}
-	}
-
-	private static boolean isSerial(VMOption option) {
-		return option.getName().equals(SERIAL) && Boolean.parseBoolean(option.getValue());
+	static CollectorPlan current(Collection<String> command) {
+		JvmFlags flags = JvmFlags.of(FLAGS);
+		boolean unknown = flags.values().isEmpty();
+		return new CollectorPlan(unknown || flags.areSet() || command.stream().anyMatch(CollectorPlan::isNaming),
+				unknown || flags.value(SERIAL).filter(Boolean::parseBoolean).isPresent());
 	}
 
 	/**

@@ -84,9 +84,10 @@ record PrimarySettings(WorkerCount count, SupervisorSettings supervision, Primar
 	}
 
 	private static ProcessorPlan processors(JvmProperties jvm, PrimaryCommand command) {
+		List<String> sources = command.sources().toList();
 		return ProcessorPlan.of(jvm.getCpus(), Runtime.getRuntime().availableProcessors(), jvm.binds(),
-				number(JvmArguments.current().last("-XX:ActiveProcessorCount=")),
-				CollectorPlan.current(command.sources()));
+				number(JvmArguments.current().last("-XX:ActiveProcessorCount=")), CollectorPlan.current(sources),
+				CompilerPlan.current(sources));
 	}
 
 	private static OptionalInt number(@Nullable String count) {

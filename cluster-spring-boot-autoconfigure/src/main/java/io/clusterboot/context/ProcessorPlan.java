@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
  * @param bound whether each worker is to run on a processor of its own
  * @param own the number that the options of this JVM name, which are the workers', too
  * @param collector which collector goes with how many processors
+ * @param compilers which threads of the compilers do
  */
 record ProcessorPlan(int processors, OptionalInt fixed, boolean inherited, boolean bound, OptionalInt own,
-		CollectorPlan collector) {
+		CollectorPlan collector, CompilerPlan compilers) {
 
 	static final String AUTO = "auto";
 
@@ -33,14 +34,16 @@ record ProcessorPlan(int processors, OptionalInt fixed, boolean inherited, boole
 	 * @param bound whether each worker is to run on a processor of its own
 	 * @param own the number that the options of this JVM name
 	 * @param collector which collector goes with how many processors
+	 * @param compilers which threads of the compilers do
 	 * @return the plan
 	 */
-	static ProcessorPlan of(String cpus, int processors, boolean bound, OptionalInt own, CollectorPlan collector) {
+	static ProcessorPlan of(String cpus, int processors, boolean bound, OptionalInt own, CollectorPlan collector,
+			CompilerPlan compilers) {
 		String value = cpus.trim();
 		boolean inherited = value.equalsIgnoreCase(INHERIT);
 		boolean divided = value.equalsIgnoreCase(AUTO);
 		OptionalInt fixed = (inherited || divided) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(value));
-		return new ProcessorPlan(processors, fixed, inherited, bound, own, collector);
+		return new ProcessorPlan(processors, fixed, inherited, bound, own, collector, compilers);
 	}
 
 	static boolean isValid(String cpus) {
@@ -57,7 +60,9 @@ record ProcessorPlan(int processors, OptionalInt fixed, boolean inherited, boole
 	 * @return options, or none where a worker may as well see all
 	 */
 	List<String> options(int workers, Collection<String> further) {
-		List<String> options = new ArrayList<>(this.collector.options(reckoned(workers, further), further));
+		int reckoned = reckoned(workers, further);
+		List<String> options = new ArrayList<>(this.collector.options(reckoned, further));
+		options.addAll(this.compilers.options(reckoned, further));
 		if (!isInherited(workers)) {
 			options.add("-XX:ActiveProcessorCount=" + part(workers));
 		}

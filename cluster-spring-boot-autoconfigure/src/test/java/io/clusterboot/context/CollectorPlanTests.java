@@ -1,7 +1,6 @@
 package io.clusterboot.context;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,13 +66,13 @@ class CollectorPlanTests {
 	@Test
 	void currentKnowsTheCollectorOfThisJvm() {
 		boolean named = JvmArguments.current().values().stream().anyMatch((option) -> option.matches(".*Use\\w+GC"));
-		assertThat(CollectorPlan.current(Stream.of("-jar", "app.jar", "a@b")).named()).isEqualTo(named);
+		assertThat(CollectorPlan.current(List.of("-jar", "app.jar", "a@b")).named()).isEqualTo(named);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "@app.options", "-Xss1m @app.options", "-XX:Flags=app.flags" })
 	void currentWhenAFileMayNameOneByTheTimeThatAWorkerStartsIsNamed(String source) {
-		assertThat(CollectorPlan.current(Stream.of("-cp", source)).named()).isTrue();
+		assertThat(CollectorPlan.current(List.of("-cp", source)).named()).isTrue();
 	}
 
 }

@@ -17,13 +17,17 @@ class ProcessorPlanTests {
 
 	private static final CollectorPlan FREE = new CollectorPlan(false, false);
 
+	private static final CompilerPlan TRIMMING = new CompilerPlan(false, true);
+
 	private static final String PARALLEL = "-XX:+UseParallelGC";
+
+	private static final String TRIM = "-XX:TrimNativeHeapInterval=10000";
 
 	@ParameterizedTest
 	@CsvSource({ "2, 2, 1", "8, 3, 3", "8, 4, 2", "2, 3, 1", "1, 64, 1", "64, 2, 32" })
 	void autoDividesAndRoundsUp(int processors, int workers, int part) {
 		assertThat(options(" Auto", processors, workers)).contains("-XX:ActiveProcessorCount=" + part)
-			.hasSize((part == 1) ? 3 : 1);
+			.hasSize((part == 1) ? 4 : 1);
 	}
 
 	@Test
@@ -44,7 +48,7 @@ class ProcessorPlanTests {
 
 	@Test
 	void oneProcessorGoesWithItsCollector() {
-		assertThat(options("auto", 2, 2)).startsWith(PARALLEL).endsWith("-XX:ActiveProcessorCount=1");
+		assertThat(options("auto", 2, 2)).startsWith(PARALLEL).contains(TRIM).endsWith("-XX:ActiveProcessorCount=1");
 		assertThat(options("inherit", 1, 2)).startsWith(PARALLEL).doesNotContain("-XX:ActiveProcessorCount=1");
 		assertThat(options("1", 8, 2)).contains(PARALLEL);
 	}
@@ -63,14 +67,15 @@ class ProcessorPlanTests {
 
 	@Test
 	void numberOfTheUsersOwnDecidesAboutTheCollector() {
-		ProcessorPlan plan = ProcessorPlan.of("auto", 2, true, OptionalInt.of(4), FREE);
+		ProcessorPlan plan = ProcessorPlan.of("auto", 2, true, OptionalInt.of(4), FREE, TRIMMING);
 		assertThat(plan.options(2, List.of())).containsExactly("-XX:ActiveProcessorCount=1");
 		assertThat(plan.options(2, List.of("-Xss1m -XX:ActiveProcessorCount=1"))).contains(PARALLEL);
 		assertThat(plan.isAdaptive(2, List.of())).isTrue();
 	}
 
 	private static List<String> options(String cpus, int processors, int workers) {
-		return ProcessorPlan.of(cpus, processors, true, OptionalInt.empty(), FREE).options(workers, List.of());
+		return ProcessorPlan.of(cpus, processors, true, OptionalInt.empty(), FREE, TRIMMING)
+			.options(workers, List.of());
 	}
 
 }

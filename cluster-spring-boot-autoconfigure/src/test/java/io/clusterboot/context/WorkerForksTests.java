@@ -81,8 +81,9 @@ class WorkerForksTests {
 				second, second, second, true, second, second, second, second, second, RecycleSettings.NEVER);
 		PrimarySettings settings = new PrimarySettings(new WorkerCount(1, null), supervision, command, List.of(),
 				List.of(), Map.of(), (worker) -> List.of(), 1, PortSharing.Wanted.STEERED, false, HEAP,
-				ProcessorPlan.of("inherit", 2, false, OptionalInt.empty(), new CollectorPlan(true, false)), NO_CACHE,
-				new DividedProperties(Map.of("pool.size", 9L)), Map.of());
+				ProcessorPlan.of("inherit", 2, false, OptionalInt.empty(), new CollectorPlan(true, false),
+						new CompilerPlan(false, false)),
+				NO_CACHE, new DividedProperties(Map.of("pool.size", 9L)), Map.of());
 		this.current = settings.forks();
 		this.forks = new WorkerForks(settings, () -> this.current, "server.port=1", this.directory, this.server,
 				new CachedGenerations(new ArchiveGenerations(command), NO_CACHE), SocketLending.NONE);
