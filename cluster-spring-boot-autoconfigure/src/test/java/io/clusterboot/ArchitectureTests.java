@@ -46,10 +46,10 @@ class ArchitectureTests {
 			// How the primary's context starts workers
 			"cache.CacheSettings", "cache.CachedCommand", "cache.CachedGenerations", "process.ArchiveGenerations",
 			"process.ArchiveWatch", "process.ExitForensics", "process.Folders", "process.ForkSpec", "process.HeapShare",
-			"process.JvmWorkerLauncher", "process.MemoryDiet", "process.NativeHeap", "process.MemoryLimit",
-			"process.MemorySize", "process.OutputRelay", "process.PortProbe", "process.PrimaryCommand",
-			"process.ProcessStarter", "process.ServiceManager", "process.ToolProcess", "process.WorkerAffinity",
-			"process.WorkerCommand", "process.WorkerCommandFactory", "process.ZombieReaper",
+			"process.JvmWorkerLauncher", "process.MemoryDiet", "process.MemoryLimit", "process.MemorySize",
+			"process.OutputRelay", "process.PortProbe", "process.PrimaryCommand", "process.ProcessStarter",
+			"process.ServiceManager", "process.ToolProcess", "process.WorkerAffinity", "process.WorkerCommand",
+			"process.WorkerCommandFactory", "process.ZombieReaper",
 			// Both ends of the control channel, for the primary's context and the worker
 			"protocol.ControlChannelException", "protocol.ControlClient", "protocol.ControlDirectory",
 			"protocol.ControlDirectoryException", "protocol.ControlServer", "protocol.Leftovers", "protocol.Message",

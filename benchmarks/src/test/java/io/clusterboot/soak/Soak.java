@@ -51,6 +51,7 @@ public final class Soak {
 			case "start" -> new StartCommand();
 			case "footprint" -> new FootprintCommand();
 			case "throughput" -> new ThroughputCommand();
+			case "warm-up" -> new WarmUpCommand();
 			case "scrape" -> new ScrapeCommand();
 			case "scrape-http" -> new ScrapeHttpCommand();
 			default -> throw new IllegalArgumentException("'" + name + "' is no command, see benchmarks/README.md");

@@ -40,8 +40,8 @@ class ProcessorIntegrationTests {
 		RunningCluster running = RunningCluster.await(start(), ALL);
 		List<Long> pids = List.of(pid(running, 0), pid(running, 1));
 		assertThat(pids).allSatisfy((pid) -> assertThat(Processes.commandLine(pid)).contains("\0-XX:+UseParallelGC\0",
-				"\0-XX:GCTimeRatio=19\0", "\0-XX:CICompilerCount=4\0", "\0-XX:ActiveProcessorCount=1\0",
-				"\0-Xms64m\0"));
+				"\0-XX:GCTimeRatio=19\0", "\0-XX:CICompilerCount=4\0", "\0-XX:Tier4InvocationThreshold=50000\0",
+				"\0-XX:ActiveProcessorCount=1\0", "\0-Xms64m\0"));
 		awaitProcessorEach(pids);
 		Processes.signal("STOP", pids.get(1));
 		awaitAllProcessors(pids.get(0));

@@ -22,7 +22,10 @@ record JvmFlags(List<VMOption> values) {
 	 */
 	private static final String FILE = "@|-XX:Flags=|-XX:VMOptionsFile=";
 
-	private static final List<VMOption.Origin> BY_ITSELF = List.of(VMOption.Origin.DEFAULT, VMOption.Origin.ERGONOMIC);
+	/**
+	 * Names of origins: another kind of JVM may lack the class.
+	 */
+	private static final List<String> BY_ITSELF = List.of("DEFAULT", "ERGONOMIC");
 
 	JvmFlags {
 		values = List.copyOf(values);
@@ -69,7 +72,7 @@ record JvmFlags(List<VMOption> values) {
 	 * @return whether the JVM did not choose all by itself
 	 */
 	boolean areSet() {
-		return this.values.stream().anyMatch((flag) -> !BY_ITSELF.contains(flag.getOrigin()));
+		return this.values.stream().anyMatch((flag) -> !BY_ITSELF.contains(flag.getOrigin().name()));
 	}
 
 	/**

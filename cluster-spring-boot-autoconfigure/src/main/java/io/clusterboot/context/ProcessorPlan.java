@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param bound whether each worker is to run on a processor of its own
  * @param own the number that the options of this JVM name, which are the workers', too
  * @param collector which collector goes with how many processors
- * @param compilers which threads of the compilers do
+ * @param compilers how a worker compiles
  */
 record ProcessorPlan(int processors, OptionalInt fixed, boolean inherited, boolean bound, OptionalInt own,
 		CollectorPlan collector, CompilerPlan compilers) {
@@ -34,7 +34,7 @@ record ProcessorPlan(int processors, OptionalInt fixed, boolean inherited, boole
 	 * @param bound whether each worker is to run on a processor of its own
 	 * @param own the number that the options of this JVM name
 	 * @param collector which collector goes with how many processors
-	 * @param compilers which threads of the compilers do
+	 * @param compilers how a worker compiles
 	 * @return the plan
 	 */
 	static ProcessorPlan of(String cpus, int processors, boolean bound, OptionalInt own, CollectorPlan collector,

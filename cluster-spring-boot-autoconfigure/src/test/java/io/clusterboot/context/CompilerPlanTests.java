@@ -1,5 +1,6 @@
 package io.clusterboot.context;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -7,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Tests for {@link CompilerPlan}.
@@ -33,15 +35,16 @@ class CompilerPlanTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "-XX:CICompilerCount=2", "-XX:-CICompilerCountPerCPU", "-XX:TieredStopAtLevel=1",
 			"-XX:Tier4LoadFeedback=1", "-XX:-TieredCompilation", "-Xint", "-Xss1m\n-Xcomp",
-			"-XX:CompilationMode=quick-only", "-XX:+UseJVMCICompiler", "-XX:CompileThresholdScaling=0.5" })
+			"-XX:CompilationMode=quick-only", "-XX:+UseJVMCICompiler", "-XX:CompileThresholdScaling=0.5",
+			"-XX:+UseGraalJIT", "-XX:JVMCIThreads=1", "-XX:-UseDynamicNumberOfCompilerThreads" })
 	void whatIsSaidAboutCompilersStays(String option) {
 		assertThat(FREE.options(1, List.of(option))).containsExactly(TRIM);
 	}
 
-	@Test
-	void whatIsSaidAboutMemoryStays() {
-		assertThat(FREE.options(1, List.of("-Xss1m '-XX:TrimNativeHeapInterval=0'"))).contains(THREADS)
-			.doesNotContain(TRIM);
+	@ParameterizedTest
+	@ValueSource(strings = { "-Xss1m '-XX:TrimNativeHeapInterval=0'", "-XX:+UnlockExperimentalVMOptions" })
+	void whatIsSaidAboutMemoryStays(String option) {
+		assertThat(FREE.options(1, List.of(option))).contains(THREADS).doesNotContain(TRIM);
 	}
 
 	@Test
@@ -62,6 +65,13 @@ class CompilerPlanTests {
 		assertThat(CompilerPlan.current(List.of("-Xint"))).isEqualTo(new CompilerPlan(false, plan.trimming()));
 		assertThat(CompilerPlan.current(List.of("-XX:TrimNativeHeapInterval=0")))
 			.isEqualTo(new CompilerPlan(true, false));
+	}
+
+	@Test
+	void currentTrimsWhereThisJvmCan() {
+		assumeThat(JvmFlags.of(List.of("TrimNativeHeapInterval")).values()).isNotEmpty();
+		assumeThat(Path.of("/lib/x86_64-linux-gnu/libc.so.6")).exists();
+		assertThat(CompilerPlan.current(List.of()).trimming()).isTrue();
 	}
 
 }

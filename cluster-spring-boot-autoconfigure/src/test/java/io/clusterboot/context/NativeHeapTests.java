@@ -1,4 +1,4 @@
-package io.clusterboot.process;
+package io.clusterboot.context;
 
 import java.io.IOException;
 import java.nio.file.Files;

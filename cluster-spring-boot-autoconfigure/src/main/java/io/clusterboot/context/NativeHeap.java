@@ -1,4 +1,4 @@
-package io.clusterboot.process;
+package io.clusterboot.context;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,10 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * The memory that the C library holds for the JVM.
- *
- * @since 0.1.0
  */
-public final class NativeHeap {
+final class NativeHeap {
 
 	/**
 	 * Has the number of glibc's interface in its name, or that of a release. The one of
@@ -29,7 +27,7 @@ public final class NativeHeap {
 	 * Another one would make the JVM complain.
 	 * @return whether this process runs with glibc
 	 */
-	public static boolean isTrimmable() {
+	static boolean isTrimmable() {
 		return isTrimmable(Path.of("/proc/self/maps"));
 	}
 
