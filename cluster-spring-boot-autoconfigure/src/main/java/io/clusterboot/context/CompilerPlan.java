@@ -69,7 +69,7 @@ record CompilerPlan(boolean compiling, boolean trimming) {
 		return new CompilerPlan(compiling, isFree(TRIM, NAMES_TRIMMING, command) && NativeHeap.isTrimmable());
 	}
 
-	private static boolean hasUsualCompilers(JvmFlags flags) {
+	static boolean hasUsualCompilers(JvmFlags flags) {
 		return flags.value(THREADS).filter((count) -> Integer.parseInt(count) > 1).isPresent()
 				&& flags.value(OTHER_COMPILER).filter(Boolean::parseBoolean).isEmpty();
 	}

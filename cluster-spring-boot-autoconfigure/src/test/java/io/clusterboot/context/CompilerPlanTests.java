@@ -3,8 +3,10 @@ package io.clusterboot.context;
 import java.nio.file.Path;
 import java.util.List;
 
+import com.sun.management.VMOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,6 +67,21 @@ class CompilerPlanTests {
 		assertThat(CompilerPlan.current(List.of("-Xint"))).isEqualTo(new CompilerPlan(false, plan.trimming()));
 		assertThat(CompilerPlan.current(List.of("-XX:TrimNativeHeapInterval=0")))
 			.isEqualTo(new CompilerPlan(true, false));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2, false, true", "3, false, true", "1, false, false", "0, false, false", "2, true, false" })
+	void compilersAreUsualWhereThereAreTwoAndNoOther(String threads, String other, boolean usual) {
+		assertThat(CompilerPlan.hasUsualCompilers(
+				new JvmFlags(List.of(new VMOption("CICompilerCount", threads, false, VMOption.Origin.ERGONOMIC),
+						new VMOption("UseJVMCICompiler", other, false, VMOption.Origin.DEFAULT)))))
+			.isEqualTo(usual);
+	}
+
+	@Test
+	void compilersAreUsualWhereThereCanBeNoOther() {
+		assertThat(CompilerPlan.hasUsualCompilers(JvmFlags.of(List.of("CICompilerCount")))).isTrue();
+		assertThat(CompilerPlan.hasUsualCompilers(JvmFlags.of(List.of()))).isFalse();
 	}
 
 	@Test
