@@ -44,12 +44,12 @@ class ArchitectureTests {
 			"supervisor.ForkRequest", "supervisor.GenerationSource", "supervisor.Steering", "supervisor.Unsteered",
 			"supervisor.WorkerLauncher", "supervisor.WorkerProcess",
 			// How the primary's context starts workers
-			"cache.CacheSettings", "cache.CachedCommand", "cache.CachedGenerations", "process.ArchiveGenerations",
-			"process.ArchiveWatch", "process.ExitForensics", "process.Folders", "process.ForkSpec", "process.HeapShare",
-			"process.JvmWorkerLauncher", "process.MemoryDiet", "process.MemoryLimit", "process.MemorySize",
-			"process.OutputRelay", "process.PortProbe", "process.PrimaryCommand", "process.ProcessStarter",
-			"process.ServiceManager", "process.ToolProcess", "process.WorkerAffinity", "process.WorkerCommand",
-			"process.WorkerCommandFactory", "process.ZombieReaper",
+			"cache.CacheSettings", "cache.CachedCommand", "cache.CachedGenerations", "cache.ClassesAhead",
+			"process.ArchiveGenerations", "process.ArchiveWatch", "process.ExitForensics", "process.Folders",
+			"process.ForkSpec", "process.HeapShare", "process.JvmWorkerLauncher", "process.MemoryDiet",
+			"process.MemoryLimit", "process.MemorySize", "process.OutputRelay", "process.PortProbe",
+			"process.PrimaryCommand", "process.ProcessStarter", "process.ServiceManager", "process.ToolProcess",
+			"process.WorkerAffinity", "process.WorkerCommand", "process.WorkerCommandFactory", "process.ZombieReaper",
 			// Both ends of the control channel, for the primary's context and the worker
 			"protocol.ControlChannelException", "protocol.ControlClient", "protocol.ControlDirectory",
 			"protocol.ControlDirectoryException", "protocol.ControlServer", "protocol.Leftovers", "protocol.Message",

@@ -52,6 +52,7 @@ public final class Soak {
 			case "footprint" -> new FootprintCommand();
 			case "throughput" -> new ThroughputCommand();
 			case "warm-up" -> new WarmUpCommand();
+			case "classes" -> new ClassesCommand();
 			case "scrape" -> new ScrapeCommand();
 			case "scrape-http" -> new ScrapeHttpCommand();
 			default -> throw new IllegalArgumentException("'" + name + "' is no command, see benchmarks/README.md");

@@ -25,6 +25,11 @@ class CacheIntegrationTests {
 
 	private static final Duration TRAINING = Duration.ofMinutes(2);
 
+	/**
+	 * Loaded by many applications, but not by this one.
+	 */
+	private static final String NOT_NEEDED = "org.springframework.core.OverridingClassLoader";
+
 	@RegisterExtension
 	final TestCluster cluster = new TestCluster();
 
@@ -34,6 +39,7 @@ class CacheIntegrationTests {
 		assertThat(first.primary().output()).containsOnlyOnce("Unpacked ");
 		assertThat(Processes.commandLine(first.workers().get(0))).contains("\0-jar\0" + cache());
 		first.primary().awaitOutput("Workers that start from now on share an archive of \\d{4,} classes", TRAINING);
+		assertLoadsClassesAhead(first.workers().get(0), first.workers().get(1));
 		assertGivesMemoryBack(first.primary().pid());
 		assertLoadsNothingOfTheApplications(first.primary().pid());
 		long killed = first.worker(1).get("pid").asLong();
@@ -88,6 +94,14 @@ class CacheIntegrationTests {
 		assertThat(maps(worker)).contains("/application.jsa");
 	}
 
+	private static void assertLoadsClassesAhead(long first, long other) throws IOException {
+		boolean parallel = Runtime.getRuntime().availableProcessors() > 1;
+		Awaitility.await()
+			.atMost(TestCluster.START)
+			.until(() -> classes(first), (classes) -> classes.contains(NOT_NEEDED) == parallel);
+		assertThat(classes(other)).doesNotContain(NOT_NEEDED);
+	}
+
 	private static void assertGivesMemoryBack(long primary) throws IOException {
 		Awaitility.await()
 			.atMost(TestCluster.START)
@@ -99,9 +113,13 @@ class CacheIntegrationTests {
 	}
 
 	private static void assertLoadsNothingOfTheApplications(long primary) throws IOException {
-		assertThat(tool("jcmd", Long.toString(primary), "VM.class_hierarchy")).contains("io.clusterboot.supervisor.")
+		assertThat(classes(primary)).contains("io.clusterboot.supervisor.")
 			.doesNotContain("org.hibernate.validator.", "tools.jackson.databind.ser.", "org.apache.catalina.",
 					"org.springframework.http.converter.");
+	}
+
+	private static String classes(long pid) throws IOException {
+		return tool("jcmd", Long.toString(pid), "VM.class_hierarchy");
 	}
 
 	private static String flag(long pid, String name) throws IOException {

@@ -2,6 +2,7 @@ package io.clusterboot.cache;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +31,6 @@ import io.clusterboot.supervisor.GenerationSource;
  */
 public final class CachedGenerations implements GenerationSource, AutoCloseable {
 
-	private static final int FIRST = 1;
-
 	private static final long TOUCH_HOURS = 12;
 
 	private static final Log logger = LogFactory.getLog(CachedGenerations.class);
@@ -50,7 +49,12 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 
 	private final ScheduledExecutorService executor;
 
+	private final int processors;
+
 	private final AtomicReference<@Nullable SharedCache> cache = new AtomicReference<>();
+
+	private final AtomicReference<CompletableFuture<Void>> first = new AtomicReference<>(
+			CompletableFuture.completedFuture(null));
 
 	private final AtomicReference<Path> folder = new AtomicReference<>(Path.of(""));
 
@@ -61,15 +65,17 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 	 */
 	public CachedGenerations(ArchiveGenerations generations, CacheSettings settings) {
 		this(generations, settings, new ForkedTools(ArchiveOptions.layout(settings.options())),
-				Executors.newSingleThreadScheduledExecutor(CachedGenerations::thread));
+				Executors.newSingleThreadScheduledExecutor(CachedGenerations::thread),
+				Runtime.getRuntime().availableProcessors());
 	}
 
 	CachedGenerations(ArchiveGenerations generations, CacheSettings settings, JdkTools tools,
-			ScheduledExecutorService executor) {
+			ScheduledExecutorService executor, int processors) {
 		this.generations = generations;
 		this.settings = settings;
 		this.tools = tools;
 		this.executor = executor;
+		this.processors = processors;
 		this.training = new ArchiveTraining(tools, TrainingMemory.current(), executor);
 	}
 
@@ -80,7 +86,7 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 	}
 
 	/**
-	 * Take the jar for the first generation.
+	 * Take the jar for the first generation, and begin to prepare what its workers share.
 	 * @param folder a folder that only the user can enter, and that somebody else removes
 	 */
 	public void start(Path folder) {
@@ -94,7 +100,10 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 			this.cache
 				.set(new SharedCache(this.settings.home(), ArchiveOptions.layout(this.settings.options()), this.tools));
 			this.executor.scheduleWithFixedDelay(this::touch, TOUCH_HOURS, TOUCH_HOURS, TimeUnit.HOURS);
-			take(FIRST);
+			this.first.set(this.generations.prepare(FIRST, () -> take(FIRST)).exceptionally((failure) -> {
+				tell(failure);
+				return null;
+			}));
 		}
 		catch (IOException | RuntimeException ex) {
 			tell(ex);
@@ -148,7 +157,14 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 			return ArchiveOptions.use(entry.archiveFile());
 		}
 		Path list = this.training.record(worker, entry, this.folder.get());
-		return (list != null) ? ArchiveOptions.list(list) : List.of();
+		if (list == null) {
+			return List.of();
+		}
+		List<String> options = new ArrayList<>(ArchiveOptions.list(list));
+		if (worker.generation() == FIRST && this.processors > 1) {
+			options.add(ClassesAhead.OPTION);
+		}
+		return options;
 	}
 
 	/**
@@ -182,7 +198,7 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 
 	@Override
 	public CompletableFuture<Void> prepare(int generation) {
-		return this.generations.prepare(generation, () -> take(generation));
+		return (generation == FIRST) ? this.first.get() : this.generations.prepare(generation, () -> take(generation));
 	}
 
 	@Override

@@ -29,8 +29,6 @@ import io.clusterboot.supervisor.GenerationSource;
  */
 public final class ArchiveGenerations implements GenerationSource, AutoCloseable {
 
-	private static final int FIRST = 1;
-
 	/**
 	 * Programs that tidy temporary folders take what nobody has touched for days.
 	 */

@@ -11,13 +11,19 @@ import java.util.concurrent.CompletableFuture;
 public interface GenerationSource {
 
 	/**
+	 * The generation of the workers that are forked first.
+	 */
+	int FIRST = 1;
+
+	/**
 	 * Keeps nothing: each worker runs what lies on disk when it is forked.
 	 */
 	GenerationSource NONE = new GenerationSource() {
 	};
 
 	/**
-	 * Take what now lies on disk for a new generation.
+	 * Take what now lies on disk for a new generation, or wait for what was taken for the
+	 * first.
 	 * @param generation the generation
 	 * @return completes, on any thread, when workers of that generation can be forked;
 	 * fails with the reason, for people, why they cannot

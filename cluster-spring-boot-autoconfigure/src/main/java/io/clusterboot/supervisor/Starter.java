@@ -33,7 +33,7 @@ final class Starter {
 
 	private final Tally tally;
 
-	private int generation = 1;
+	private int generation = GenerationSource.FIRST;
 
 	private long lastId;
 

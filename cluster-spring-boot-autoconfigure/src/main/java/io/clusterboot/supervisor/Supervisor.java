@@ -27,6 +27,8 @@ public final class Supervisor implements AutoCloseable {
 
 	private final WorkerPool pool;
 
+	private final GenerationSource generations;
+
 	private final Mailbox mailbox = new Mailbox();
 
 	private final SupervisorLoop loop;
@@ -44,6 +46,7 @@ public final class Supervisor implements AutoCloseable {
 	 */
 	public Supervisor(SupervisorSettings settings, WorkerLauncher launcher, SupervisorListener listener,
 			long primaryPid, Instant primaryStart, Steering steering, GenerationSource generations) {
+		this.generations = generations;
 		this.facts = new PrimaryFacts(primaryPid, primaryStart);
 		this.forker = new Forker(launcher, Clock.systemUTC(), this::exited);
 		this.pool = new WorkerPool(settings, this.forker, listener, new SplittableRandom(), steering, generations);
@@ -52,10 +55,12 @@ public final class Supervisor implements AutoCloseable {
 	}
 
 	/**
-	 * Start the workers.
+	 * Start the workers as soon as the first generation is prepared, or cannot be: there
+	 * is something that they can run all the same.
 	 */
 	public void start() {
-		post((pool, now) -> pool.start());
+		this.generations.prepare(GenerationSource.FIRST)
+			.whenComplete((prepared, failure) -> post((pool, now) -> pool.start()));
 	}
 
 	/**

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +41,8 @@ class CachedGenerationsTests {
 
 	private static final String FALLBACK = "Workers run the jar itself and share no archive of classes: ";
 
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
 	private static final WorkerIdentity FIRST = new WorkerIdentity(1, 0, 1);
 
 	private static final WorkerIdentity SECOND = new WorkerIdentity(2, 1, 1);
@@ -54,6 +59,8 @@ class CachedGenerationsTests {
 	private Path jar;
 
 	private final FakeTools tools = new FakeTools();
+
+	private int processors = 2;
 
 	private ManualScheduler scheduler = new ManualScheduler();
 
@@ -77,10 +84,45 @@ class CachedGenerationsTests {
 		CachedGenerations generations = started();
 		CachedCommand first = generations.command(FIRST);
 		assertThat(jar(first)).isEqualTo(entry().resolve("layout/app.jar"));
-		assertThat(first.options()).containsExactly("-XX:DumpLoadedClassList=" + this.folder.resolve("classes-1"));
+		assertThat(first.options()).containsExactly("-XX:DumpLoadedClassList=" + this.folder.resolve("classes-1"),
+				"-Dcluster.worker.classes-ahead=true");
 		CachedCommand second = generations.command(SECOND);
 		assertThat(jar(second)).isEqualTo(jar(first));
 		assertThat(second.options()).isEmpty();
+	}
+
+	@Test
+	void firstWorkerLoadsNoClassesAheadOnTheOnlyProcessor() throws IOException {
+		this.processors = 1;
+		assertThat(started().command(FIRST).options()).singleElement().asString().startsWith("-XX:Dump");
+	}
+
+	@Test
+	void startDoesNotWaitForTheJarToBeUnpacked() throws IOException {
+		CountDownLatch unpacks = new CountDownLatch(1);
+		this.tools.before = unpacks::await;
+		CachedGenerations generations = generations(true, "-jar", this.jar.toString());
+		generations.start(this.folder);
+		CompletableFuture<Void> prepared = generations.prepare(1);
+		assertThat(prepared).isNotDone();
+		unpacks.countDown();
+		assertThat(prepared).succeedsWithin(PATIENCE);
+		assertThat(jar(generations.command(FIRST))).isEqualTo(entry().resolve("layout/app.jar"));
+	}
+
+	@Test
+	void closeWhileTheJarIsUnpackedEndsThat() throws Exception {
+		CountDownLatch begun = new CountDownLatch(1);
+		this.tools.before = () -> {
+			begun.countDown();
+			new CountDownLatch(1).await();
+		};
+		CachedGenerations generations = generations(true, "-jar", this.jar.toString());
+		generations.start(this.folder);
+		assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		generations.close();
+		assertThat(generations.prepare(1)).succeedsWithin(PATIENCE);
+		assertThat(jar(generations.command(FIRST))).startsWith(this.folder);
 	}
 
 	@Test
@@ -175,9 +217,7 @@ class CachedGenerationsTests {
 		CachedGenerations generations = started();
 		generations.command(FIRST);
 		generations.notForked(FIRST);
-		assertThat(generations.command(SECOND).options()).singleElement()
-			.asString()
-			.startsWith("-XX:DumpLoadedClassList=");
+		assertThat(generations.command(SECOND).options()).first().asString().startsWith("-XX:DumpLoadedClassList=");
 	}
 
 	@Test
@@ -185,7 +225,7 @@ class CachedGenerationsTests {
 		CachedGenerations generations = started();
 		Path first = jar(generations.command(FIRST));
 		new BootJar().entry("new", "new").write(this.jar);
-		assertThat(generations.prepare(2)).succeedsWithin(Duration.ofSeconds(30));
+		assertThat(generations.prepare(2)).succeedsWithin(PATIENCE);
 		assertThat(this.tools.extracted).hasSize(2);
 		CachedCommand reloaded = generations.command(RELOADED);
 		assertThat(jar(reloaded)).startsWith(this.home).isNotEqualTo(first).hasSameBinaryContentAs(this.jar);
@@ -197,7 +237,7 @@ class CachedGenerationsTests {
 	void prepareWhenJarIsTheSameUsesWhatIsThere() throws IOException {
 		CachedGenerations generations = started();
 		train(generations, FIRST);
-		assertThat(generations.prepare(2)).succeedsWithin(Duration.ofSeconds(30));
+		assertThat(generations.prepare(2)).succeedsWithin(PATIENCE);
 		assertThat(generations.command(RELOADED).options()).isEqualTo(generations.command(SECOND).options());
 		assertThat(this.tools.extracted).hasSize(1);
 	}
@@ -207,9 +247,9 @@ class CachedGenerationsTests {
 		CachedGenerations generations = started();
 		Path old = entry().resolve("used");
 		new BootJar().entry("new", "new").write(this.jar);
-		assertThat(generations.prepare(2)).succeedsWithin(Duration.ofSeconds(30));
+		assertThat(generations.prepare(2)).succeedsWithin(PATIENCE);
 		generations.retain(Set.of(1, 2));
-		assertThat(generations.prepare(3)).succeedsWithin(Duration.ofSeconds(30));
+		assertThat(generations.prepare(3)).succeedsWithin(PATIENCE);
 		assertThat(OtherProcess.isLocked(old)).isTrue();
 		generations.retain(Set.of(2));
 		Awaitility.await().until(() -> !OtherProcess.isLocked(old));
@@ -246,6 +286,7 @@ class CachedGenerationsTests {
 	private CachedGenerations started(boolean enabled, Path jar) {
 		CachedGenerations generations = generations(enabled, "-jar", jar.toString());
 		generations.start(this.folder);
+		assertThat(generations.prepare(1)).succeedsWithin(PATIENCE);
 		return generations;
 	}
 
@@ -255,7 +296,7 @@ class CachedGenerationsTests {
 		this.scheduler = new ManualScheduler();
 		ArchiveGenerations copies = new ArchiveGenerations(new PrimaryCommand(command, Map.of(), List.of()));
 		CachedGenerations generations = new CachedGenerations(copies,
-				new CacheSettings(enabled, this.home, List.of("-Xmx1g")), this.tools, this.scheduler);
+				new CacheSettings(enabled, this.home, List.of("-Xmx1g")), this.tools, this.scheduler, this.processors);
 		this.opened.add(generations);
 		return generations;
 	}

@@ -24,14 +24,21 @@ final class FakeTools implements JdkTools {
 	String failure;
 
 	/**
+	 * What happens before a jar is unpacked.
+	 */
+	Step before = () -> {
+	};
+
+	/**
 	 * What happens while an archive is made.
 	 */
 	Runnable meanwhile = () -> {
 	};
 
 	@Override
-	public void extract(Path jar, Path folder) throws IOException {
+	public void extract(Path jar, Path folder) throws IOException, InterruptedException {
 		this.extracted.add(jar);
+		this.before.run();
 		failIfSaid();
 		Files.createDirectory(folder.resolve("lib"));
 		Files.writeString(folder.resolve("lib/library.jar"), "library");
@@ -58,6 +65,16 @@ final class FakeTools implements JdkTools {
 		if (this.failure != null) {
 			throw new IOException(this.failure);
 		}
+	}
+
+	/**
+	 * Something that may take a while.
+	 */
+	@FunctionalInterface
+	interface Step {
+
+		void run() throws InterruptedException;
+
 	}
 
 }

@@ -69,8 +69,12 @@ final class RunningSupervisor implements AfterEachCallback {
 	}
 
 	Supervisor create(TestSettings settings, SupervisorListener listener) {
+		return create(settings, listener, GenerationSource.NONE);
+	}
+
+	Supervisor create(TestSettings settings, SupervisorListener listener, GenerationSource generations) {
 		Supervisor supervisor = new Supervisor(settings.build(), this.launcher, listener, 4200, PRIMARY_START,
-				new Unsteered(List.of(LISTENER)), GenerationSource.NONE);
+				new Unsteered(List.of(LISTENER)), generations);
 		this.supervisor = supervisor;
 		return supervisor;
 	}

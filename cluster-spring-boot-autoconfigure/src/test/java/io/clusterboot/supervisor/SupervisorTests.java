@@ -55,6 +55,40 @@ class SupervisorTests {
 	}
 
 	@Test
+	void startForksWhenTheFirstGenerationIsPrepared() throws Exception {
+		CompletableFuture<Void> prepared = start(TestSettings.workers(1));
+		assertThat(this.running.status().desiredWorkers()).isOne();
+		assertThat(this.launcher.processes()).isEmpty();
+		prepared.complete(null);
+		RunningSupervisor.await().until(() -> this.launcher.processes().size() == 1);
+	}
+
+	@Test
+	void startForksWhenTheFirstGenerationCannotBePrepared() {
+		start(TestSettings.workers(1)).completeExceptionally(new IllegalStateException("No thread"));
+		RunningSupervisor.await().until(() -> this.launcher.processes().size() == 1);
+	}
+
+	@Test
+	void stopWhileTheFirstGenerationIsPreparedForksNothing() throws Exception {
+		FakeGenerations generations = new FakeGenerations();
+		CompletableFuture<Void> prepared = generations.hold();
+		Supervisor supervisor = this.running.create(TestSettings.workers(1), this.listener, generations);
+		supervisor.start();
+		assertThat(supervisor.stop()).succeedsWithin(Duration.ofSeconds(5));
+		prepared.complete(null);
+		assertThat(this.running.status().readyWorkers()).isZero();
+		assertThat(this.launcher.processes()).isEmpty();
+	}
+
+	private CompletableFuture<Void> start(TestSettings settings) {
+		FakeGenerations generations = new FakeGenerations();
+		CompletableFuture<Void> prepared = generations.hold();
+		this.running.create(settings, this.listener, generations).start();
+		return prepared;
+	}
+
+	@Test
 	void statusIsFresh() throws Exception {
 		Supervisor supervisor = this.running.ready(TestSettings.workers(2));
 		supervisor.heartbeat(1, new WorkerLoad(12, 0, 3, 1042, 1, 2, 3, 4, 0.31, 34));
