@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes the list of classes that a worker without an archive loads ahead: those that the
- * applications load until they have answered, in that order, but neither their own nor
- * those of a database.
+ * only worker of each application loads until it has answered, in that order, but neither
+ * the application's own nor those of a database.
  */
 class ClassesCommand implements Callable<Boolean> {
 
@@ -25,9 +25,9 @@ class ClassesCommand implements Callable<Boolean> {
 	/**
 	 * What the JVM makes while it runs has no name that another one would know.
 	 */
-	private static final Pattern MADE = Pattern.compile(".*(\\$\\$|0x|\\$Proxy|/).*|(sun|jdk|com\\.sun)\\..*");
+	private static final Pattern MADE = Pattern.compile(".*(\\$\\$|0x|\\$Proxy|/).*|.*\\.Generated.*Accessor\\d+");
 
-	private static final List<String> NOT_EVERYBODYS = List.of("h2", "cluster-spring-boot-autoconfigure");
+	private static final List<String> NOT_EVERYBODYS = List.of("h2");
 
 	@Override
 	public Boolean call() throws IOException {
@@ -49,8 +49,12 @@ class ClassesCommand implements Callable<Boolean> {
 	private static List<String> classes(Subject subject) throws IOException {
 		try (Home home = Home.of(subject)) {
 			Path log = home.temporary().resolve("classes.log");
-			try (Started plain = Started.plainWith(home, "-Xlog:class+load:file=" + log + ":none")) {
-				plain.awaitFirstResponse();
+			// Without a cache there is no list either that would have a say in the next
+			// one.
+			try (Started worker = Started.cluster(home, 1, "--cluster.jvm.cache=off",
+					"--cluster.jvm.args=-Xlog:class+load:file=" + log + ":none")) {
+				worker.awaitFirstResponse();
+				worker.awaitReady();
 			}
 			try (Stream<String> lines = Files.lines(log)) {
 				return new ArrayList<>(lines.flatMap(ClassesCommand::everybodys).distinct().toList());

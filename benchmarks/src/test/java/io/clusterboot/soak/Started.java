@@ -46,12 +46,11 @@ final class Started implements AutoCloseable {
 
 	private final Jvm jvm;
 
-	private Started(Home home, int workers, List<String> options, List<String> arguments) {
+	private Started(Home home, int workers, List<String> arguments) {
 		this.subject = home.subject();
 		this.workers = workers;
 		List<String> command = new ArrayList<>(List.of(Target.java("java")));
 		command.addAll(Soak.options("jvm", List.of()));
-		command.addAll(options);
 		command.add("-Djava.io.tmpdir=" + home.temporary());
 		command.addAll(List.of("-jar", home.jar().toString(), "--server.port=" + this.port));
 		command.add((workers > 0) ? "--cluster.workers=" + workers : "--cluster.enabled=false");
@@ -70,17 +69,7 @@ final class Started implements AutoCloseable {
 	 * @return the application, which is starting
 	 */
 	static Started plain(Home home, String... arguments) {
-		return new Started(home, 0, List.of(), List.of(arguments));
-	}
-
-	/**
-	 * Start the application without a cluster.
-	 * @param home the folder
-	 * @param option a further option of its JVM
-	 * @return the application, which is starting
-	 */
-	static Started plainWith(Home home, String option) {
-		return new Started(home, 0, List.of(option), List.of());
+		return new Started(home, 0, List.of(arguments));
 	}
 
 	/**
@@ -91,7 +80,7 @@ final class Started implements AutoCloseable {
 	 * @return the cluster, which is starting
 	 */
 	static Started cluster(Home home, int workers, String... arguments) {
-		return new Started(home, workers, List.of(), List.of(arguments));
+		return new Started(home, workers, List.of(arguments));
 	}
 
 	/**

@@ -172,6 +172,8 @@ class Primary implements AutoCloseable {
 		ControlDirectory directory = this.channel
 			.open(new ControlEvents(supervisor, server, new RemoteRequests(this.operations, server), this.relay,
 					new ConfigurationChanges(this.settings.configured(), logger::warn)));
+		// First: workers wait for it.
+		this.jar.take(directory.path());
 		PrimarySignals.install(this::askToLeave, this::killAll);
 		PrimaryService service = PrimaryService.of(System.getenv(), supervisor,
 				this.settings.supervision().shutdownTimeout());

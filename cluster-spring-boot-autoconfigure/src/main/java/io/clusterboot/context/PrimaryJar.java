@@ -45,10 +45,16 @@ class PrimaryJar implements AutoCloseable {
 	/**
 	 * Take the jar for the first generation.
 	 * @param folder where copies go, removed by somebody else
-	 * @return what the workers of each generation run
 	 */
-	CachedGenerations take(Path folder) {
+	void take(Path folder) {
 		this.generations.start(folder);
+	}
+
+	/**
+	 * Return what the workers of each generation run.
+	 * @return the generations
+	 */
+	CachedGenerations generations() {
 		return this.generations;
 	}
 

@@ -75,7 +75,7 @@ class WorkerOrigin implements AutoCloseable {
 	 */
 	Supervisor supervisor(Supplier<ClusterSettings> current, ControlDirectory directory, ControlServer channel,
 			TerminalInterrupt interrupt, SupervisorListener outcome) {
-		CachedGenerations generations = this.jar.take(directory.path());
+		CachedGenerations generations = this.jar.generations();
 		PortSharing sharing = PortSharing.of(this.ports, this.settings.sharing(), this.settings.count().workers(),
 				channel::send);
 		this.sharing.set(sharing);
