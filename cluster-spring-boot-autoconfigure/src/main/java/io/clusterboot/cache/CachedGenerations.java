@@ -161,7 +161,7 @@ public final class CachedGenerations implements GenerationSource, AutoCloseable 
 			return List.of();
 		}
 		List<String> options = new ArrayList<>(ArchiveOptions.list(list));
-		if (worker.generation() == FIRST && this.processors > 1) {
+		if (worker.generation() == FIRST && this.processors > 1 && ClassesAhead.isHarmless(this.settings.options())) {
 			options.add(ClassesAhead.OPTION);
 		}
 		return options;

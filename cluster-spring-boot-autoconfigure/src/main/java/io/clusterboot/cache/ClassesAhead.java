@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,16 @@ public final class ClassesAhead {
 	 */
 	static final String OPTION = "-D" + PROPERTY + "=true";
 
+	/**
+	 * Options with which a class had better be loaded when it is needed: an agent may
+	 * want to see it then, in a thread of the application, or there may be no room for
+	 * one that is not needed after all.
+	 */
+	private static final Pattern RESERVED = Pattern
+		.compile("-javaagent:.*|-agentpath:.*|-agentlib:(?!jdwp).*|-XX:MaxMetaspaceSize=.*");
+
+	private static final AtomicBoolean begun = new AtomicBoolean();
+
 	private static final String LIST = "classes-ahead.txt";
 
 	/**
@@ -53,10 +65,20 @@ public final class ClassesAhead {
 	}
 
 	/**
-	 * Load classes beside what else there is to do, if this JVM is to.
+	 * Return whether a worker may load classes ahead.
+	 * @param options options of its JVM
+	 * @return {@code false} if one of them might not go well with it
+	 */
+	static boolean isHarmless(List<String> options) {
+		return options.stream().noneMatch((option) -> RESERVED.matcher(option).matches());
+	}
+
+	/**
+	 * Load classes beside what else there is to do, if this JVM is to and has not begun
+	 * yet.
 	 */
 	public static void startIfWanted() {
-		if (Boolean.getBoolean(PROPERTY)) {
+		if (Boolean.getBoolean(PROPERTY) && begun.compareAndSet(false, true)) {
 			start();
 		}
 	}

@@ -172,12 +172,12 @@ class Primary implements AutoCloseable {
 		ControlDirectory directory = this.channel
 			.open(new ControlEvents(supervisor, server, new RemoteRequests(this.operations, server), this.relay,
 					new ConfigurationChanges(this.settings.configured(), logger::warn)));
-		// First: workers wait for it.
-		this.jar.take(directory.path());
 		PrimarySignals.install(this::askToLeave, this::killAll);
 		PrimaryService service = PrimaryService.of(System.getenv(), supervisor,
 				this.settings.supervision().shutdownTimeout());
 		new OperatorSignals(this.operations, service::reloadRefused).install();
+		// Workers wait for it, so before what else there is to do.
+		this.jar.take(directory.path());
 		SupervisorListener outcome = service.beside(new PrimaryOutcome(() -> {
 			this.serves.countDown();
 			this.jar.serves();

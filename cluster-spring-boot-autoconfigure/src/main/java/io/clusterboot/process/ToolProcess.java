@@ -102,18 +102,23 @@ public final class ToolProcess {
 	public void await(Duration timeout) throws IOException, InterruptedException {
 		try {
 			if (!this.process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-				kill();
-				// Whoever deletes what it wrote shall find nothing new there.
-				this.process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+				killAndWait();
 				throw new IOException("it took more than " + timeout.toSeconds() + " s");
 			}
 		}
-		finally {
-			kill();
+		catch (InterruptedException ex) {
+			killAndWait();
+			throw ex;
 		}
 		if (this.process.exitValue() != 0) {
 			throw new IOException("exit code " + this.process.exitValue() + ": " + lastLine());
 		}
+	}
+
+	private void killAndWait() throws InterruptedException {
+		kill();
+		// Whoever deletes what it wrote shall find nothing new there.
+		this.process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
 	}
 
 	private String lastLine() throws IOException {

@@ -59,6 +59,8 @@ public final class Supervisor implements AutoCloseable {
 	 * is something that they can run all the same.
 	 */
 	public void start() {
+		// Here, where it is the caller who hears that there is no thread.
+		this.loop.start();
 		this.generations.prepare(GenerationSource.FIRST)
 			.whenComplete((prepared, failure) -> post((pool, now) -> pool.start()));
 	}

@@ -62,6 +62,8 @@ class CachedGenerationsTests {
 
 	private int processors = 2;
 
+	private List<String> options = List.of("-Xmx1g");
+
 	private ManualScheduler scheduler = new ManualScheduler();
 
 	private final List<CachedGenerations> opened = new ArrayList<>();
@@ -94,6 +96,12 @@ class CachedGenerationsTests {
 	@Test
 	void firstWorkerLoadsNoClassesAheadOnTheOnlyProcessor() throws IOException {
 		this.processors = 1;
+		assertThat(started().command(FIRST).options()).singleElement().asString().startsWith("-XX:Dump");
+	}
+
+	@Test
+	void firstWorkerLoadsNoClassesAheadOfAnAgent() throws IOException {
+		this.options = List.of("-Xmx1g", "-javaagent:apm.jar");
 		assertThat(started().command(FIRST).options()).singleElement().asString().startsWith("-XX:Dump");
 	}
 
@@ -296,7 +304,7 @@ class CachedGenerationsTests {
 		this.scheduler = new ManualScheduler();
 		ArchiveGenerations copies = new ArchiveGenerations(new PrimaryCommand(command, Map.of(), List.of()));
 		CachedGenerations generations = new CachedGenerations(copies,
-				new CacheSettings(enabled, this.home, List.of("-Xmx1g")), this.tools, this.scheduler, this.processors);
+				new CacheSettings(enabled, this.home, this.options), this.tools, this.scheduler, this.processors);
 		this.opened.add(generations);
 		return generations;
 	}

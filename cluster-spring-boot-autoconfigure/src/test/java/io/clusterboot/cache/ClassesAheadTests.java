@@ -46,6 +46,13 @@ class ClassesAheadTests {
 	}
 
 	@Test
+	void isHarmlessWhenNoAgentSeesClassesAndThereIsRoom() {
+		assertThat(ClassesAhead.isHarmless(List.of("-Xmx1g", "-agentlib:jdwp=server=y"))).isTrue();
+		assertThat(List.of("-javaagent:apm.jar", "-agentpath:/lib/a.so", "-agentlib:hprof", "-XX:MaxMetaspaceSize=64m"))
+			.noneMatch((option) -> ClassesAhead.isHarmless(List.of("-Xmx1g", option)));
+	}
+
+	@Test
 	void listHasWhatSpringBootLoadsToday() throws IOException {
 		List<String> names = list();
 		assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(10_000);
