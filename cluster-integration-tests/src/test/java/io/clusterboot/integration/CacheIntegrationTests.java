@@ -72,6 +72,17 @@ class CacheIntegrationTests {
 
 	@Test
 	@Tag("once")
+	void primaryThatIsStoppedWhileTheJarIsUnpackedForksNothing() throws IOException {
+		Jvm primary = start();
+		primary.awaitOutput("Primary \\d+ starts", TestCluster.START);
+		primary.terminate();
+		assertThat(primary.awaitExit(TestCluster.EXIT)).isEqualTo(143);
+		assertThat(primary.output()).doesNotContain("ready in", "ERROR");
+		assertThat(unfinished(only(cache()))).isEmpty();
+	}
+
+	@Test
+	@Tag("once")
 	void workersWhereOthersCanWriteRunTheJarItself() throws IOException {
 		Files.createDirectory(cache());
 		Files.setPosixFilePermissions(cache(), PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -160,6 +171,12 @@ class CacheIntegrationTests {
 			List<Path> found = children.filter((child) -> child.getFileName().toString().startsWith(prefix)).toList();
 			assertThat(found).hasSize(1);
 			return found.get(0);
+		}
+	}
+
+	private static List<Path> unfinished(Path entry) throws IOException {
+		try (Stream<Path> files = Files.list(entry)) {
+			return files.filter((file) -> file.getFileName().toString().contains(".tmp-")).toList();
 		}
 	}
 
