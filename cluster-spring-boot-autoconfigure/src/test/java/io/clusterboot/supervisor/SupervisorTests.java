@@ -58,6 +58,8 @@ class SupervisorTests {
 	void startForksWhenTheFirstGenerationIsPrepared() throws Exception {
 		CompletableFuture<Void> prepared = start(TestSettings.workers(1));
 		assertThat(this.running.status().desiredWorkers()).isOne();
+		// What the first answer came before is done when the second one comes.
+		assertThat(this.running.status().workers()).isEmpty();
 		assertThat(this.launcher.processes()).isEmpty();
 		prepared.complete(null);
 		RunningSupervisor.await().until(() -> this.launcher.processes().size() == 1);
@@ -78,6 +80,7 @@ class SupervisorTests {
 		assertThat(supervisor.stop()).succeedsWithin(Duration.ofSeconds(5));
 		prepared.complete(null);
 		assertThat(this.running.status().readyWorkers()).isZero();
+		assertThat(this.running.status().workers()).isEmpty();
 		assertThat(this.launcher.processes()).isEmpty();
 	}
 
