@@ -3,11 +3,11 @@ package io.clusterboot.soak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +31,8 @@ class ClassesCommand implements Callable<Boolean> {
 
 	@Override
 	public Boolean call() throws IOException {
+		Path file = Path
+			.of(Objects.requireNonNull(System.getProperty("soak.file"), "-Dsoak.file=… has to name the list"));
 		Map<String, Double> places = new HashMap<>();
 		for (Subject subject : Subject.wanted()) {
 			List<String> classes = classes(subject);
@@ -39,7 +41,6 @@ class ClassesCommand implements Callable<Boolean> {
 				places.merge(classes.get(i), (double) i / classes.size(), Math::min);
 			}
 		}
-		Path file = Path.of(System.getProperty("soak.file"));
 		Files.write(file,
 				(Iterable<String>) places.keySet().stream().sorted(Comparator.comparing(places::get))::iterator);
 		System.out.println(places.size() + " classes in " + file);
@@ -57,7 +58,7 @@ class ClassesCommand implements Callable<Boolean> {
 				worker.awaitReady();
 			}
 			try (Stream<String> lines = Files.lines(log)) {
-				return new ArrayList<>(lines.flatMap(ClassesCommand::everybodys).distinct().toList());
+				return lines.flatMap(ClassesCommand::everybodys).distinct().toList();
 			}
 		}
 	}
